@@ -1,0 +1,90 @@
+/**
+ * Who is asking, and what they may do. A use case asks one of the rules below before it reads or
+ * changes anything; nobody else decides about access, so the whole of it can be read on one page.
+ */
+import type { CustomerId } from '../domain/identifiers.js';
+import type { Instant } from '../domain/time.js';
+
+export const ROLES = [
+  'borrower',
+  'agent',
+  'reviewer',
+  'analyst',
+  'auditor',
+  'service',
+  'partner',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The holder of a verified access token. */
+export interface Actor {
+  /** Who signed in, as the issuer names them; unique within the issuer, at most 255 characters. */
+  readonly subject: string;
+  /** At least one, each once. */
+  readonly roles: readonly Role[];
+  /** The customer that a borrower is; absent for everybody else. */
+  readonly customerId?: CustomerId;
+  /** When the person last proved who they are (`auth_time`), wall time. */
+  readonly authenticatedAt?: Instant;
+  /** How strongly they did (`acr`). */
+  readonly acr?: string;
+}
+
+/** True for a role that we know; an issuer may give its users others, which mean nothing here. */
+export const isRole = (name: unknown): name is Role => ROLES.some((role) => role === name);
+
+type Rule =
+  | 'readCustomer'
+  | 'readRiskProfile'
+  | 'close'
+  | 'operateLedger'
+  | 'advanceClock'
+  | 'readAudit';
+
+/** `OWN` is the customer that the actor is; a rule that is not listed for a role is refused. */
+type Reach = 'OWN' | 'ANY';
+
+const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>>>> = {
+  // A customer sees and closes what is theirs, and checks the receipts of it.
+  borrower: { readCustomer: 'OWN', readRiskProfile: 'OWN', close: 'OWN', readAudit: 'OWN' },
+  // Closing on a customer's behalf would need a second agent, so staff can't close at all.
+  agent: { readCustomer: 'ANY', readRiskProfile: 'ANY' },
+  reviewer: { readCustomer: 'ANY', readRiskProfile: 'ANY' },
+  // An analyst works on scores, and has no need to know whose accounts stand behind them.
+  analyst: { readRiskProfile: 'ANY' },
+  auditor: { readCustomer: 'ANY', readRiskProfile: 'ANY', readAudit: 'ANY' },
+  // A business system posts to accounts, and has no need to know a score.
+  service: { readCustomer: 'ANY', operateLedger: 'ANY', advanceClock: 'ANY' },
+  // A partner sees nothing without a customer's consent, and no consent can be given yet.
+  partner: {},
+};
+
+/** Allowed when any one of the actor's roles allows it. */
+const allowed = (actor: Actor, rule: Rule, customerId?: CustomerId): boolean =>
+  actor.roles.some((role) => {
+    const reach = ACCESS[role][rule];
+    if (reach !== 'OWN') return reach === 'ANY';
+    return customerId !== undefined && actor.customerId === customerId;
+  });
+
+/** The customer's lines, balances and closures. */
+export const mayReadCustomer = (actor: Actor, customerId: CustomerId): boolean =>
+  allowed(actor, 'readCustomer', customerId);
+
+/** The customer's score, band and explanation. */
+export const mayReadRiskProfile = (actor: Actor, customerId: CustomerId): boolean =>
+  allowed(actor, 'readRiskProfile', customerId);
+
+/** Closing a line of this customer; step-up authentication is asked for besides. */
+export const mayCloseFor = (actor: Actor, customerId: CustomerId): boolean =>
+  allowed(actor, 'close', customerId);
+
+/** Authorizing use, holds, captures, repayments, refunds and returned payments. */
+export const mayOperateLedger = (actor: Actor): boolean => allowed(actor, 'operateLedger');
+
+/** Moving the demo's clock; with a configured issuer the clock can't be moved by anybody. */
+export const mayAdvanceClock = (actor: Actor): boolean => allowed(actor, 'advanceClock');
+
+/** Audit entries of one customer, or of the whole log when no customer is named. */
+export const mayReadAudit = (actor: Actor, customerId?: CustomerId): boolean =>
+  allowed(actor, 'readAudit', customerId);

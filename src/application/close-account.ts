@@ -1,0 +1,198 @@
+/**
+ * The customer closes a line. The books are read before the transaction and confirmed under the
+ * lock inside it; reassessment, revocation, closure record, decision, audit entry and outbox
+ * message commit together or not at all.
+ */
+import { type AuditEntry, makeAuditEntry } from '../domain/audit-trail/audit-entry.js';
+import { type ClosureRefusal, decideClosure } from '../domain/credit-account/closure.js';
+import {
+  type Closure,
+  closureAuditContent,
+  closureMessage,
+  closureRecord,
+} from '../domain/credit-account/closure-record.js';
+import { type CreditAccount, evolve, type Motive } from '../domain/credit-account/credit-account.js';
+import type { AccountId, Id } from '../domain/identifiers.js';
+import type { Assessment } from '../domain/risk-profile/assessment.js';
+import type { Instant, LocalDate } from '../domain/time.js';
+import { type Actor, mayCloseFor } from './actor.js';
+import { assess, firstPeriod, riskFacts } from './assess.js';
+import { type KeyReused, once } from './idempotency.js';
+import { type NoPack, packOf } from './jurisdiction.js';
+import type { BooksReading, Customer, Ports } from './ports.js';
+
+export interface CloseAccountInput {
+  readonly accountId: AccountId;
+  readonly motive?: Motive | null;
+  readonly allowRunOff?: boolean | null;
+  readonly quoteId?: Id | null;
+  readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+}
+
+export type CloseAccountRefusal =
+  | { code: 'ACCOUNT_NOT_FOUND' }
+  | { code: 'QUOTE_NOT_FOUND' }
+  | ClosureRefusal
+  | KeyReused
+  | NoPack;
+
+export type CloseAccountResult =
+  | { account: CreditAccount; closure: Closure; receipt: AuditEntry }
+  /** `account` as it is, where the caller may see it. */
+  | { refusals: readonly CloseAccountRefusal[]; account?: CreditAccount };
+
+/** Closes a line, once per idempotency key; refusals in the order that the schema tells. */
+export async function closeAccount(
+  ports: Ports,
+  actor: Actor,
+  input: CloseAccountInput,
+): Promise<CloseAccountResult> {
+  const read = await readOwnLines(ports, actor, input.accountId);
+  const attempt = await once<CloseAccountRefusal>(ports, actor, 'closeAccount', input, async () => {
+    if (!read) return { refusals: [{ code: 'ACCOUNT_NOT_FOUND' }] };
+    return closeUnderLock(ports, actor, input, read);
+  });
+  if ('refusals' in attempt) {
+    const account = read && (await ports.accounts.find([input.accountId]))[0];
+    return { refusals: attempt.refusals, account };
+  }
+  return closureMade(ports, attempt.made);
+}
+
+interface OwnLines {
+  readonly customer: Customer;
+  readonly reading: BooksReading;
+}
+
+async function readOwnLines(
+  ports: Ports,
+  actor: Actor,
+  accountId: AccountId,
+): Promise<OwnLines | undefined> {
+  const [account] = await ports.accounts.find([accountId]);
+  if (!account || !mayCloseFor(actor, account.customerId)) return undefined;
+  const [customer] = await ports.customers.find([account.customerId]);
+  if (!customer) throw new Error(`account ${account.id} has no customer`);
+  const accounts = await ports.accounts.ofCustomers([customer.id]);
+  const reading = await ports.ledger.read(customer, accounts, ports.clock.now());
+  return { customer, reading };
+}
+
+async function closeUnderLock(
+  ports: Ports,
+  actor: Actor,
+  input: CloseAccountInput,
+  { customer, reading }: OwnLines,
+): Promise<{ made: Id } | { refusals: readonly CloseAccountRefusal[] }> {
+  await ports.customers.lock([customer.id]);
+  const now = ports.clock.now();
+  const accounts = await ports.accounts.ofCustomers([customer.id]);
+  const account = accounts.find(({ id }) => id === input.accountId);
+  if (!account) return { refusals: [{ code: 'ACCOUNT_NOT_FOUND' }] };
+  const books = await ports.ledger.confirm(reading, customer, accounts, now);
+  const line = books.lines.find(({ position }) => position.accountId === account.id);
+  if (!line) throw new Error(`account ${account.id} is not in the books`);
+
+  const closureId = ports.entropy.nextId();
+  const allowRunOff = input.allowRunOff ?? false;
+  const command = { closureId, allowRunOff, expectedVersion: input.expectedVersion };
+  const decision = decideClosure(account, command, line, now);
+  if ('refusals' in decision && decision.refusals.some(isAboutTheAccount)) return decision;
+  if (input.quoteId != null) return { refusals: [{ code: 'QUOTE_NOT_FOUND' }] };
+  const rules = packOf(customer, account, now);
+  if ('code' in rules) return { refusals: [rules] };
+  if ('refusals' in decision) return decision;
+
+  const closed = evolve(account, decision.made);
+  if (!('closureId' in closed)) throw new Error(`a closure cannot end in ${closed.status}`);
+  const scored = await reassess(ports, { accounts, closed, books, now, today: rules.today });
+  const made: Made = {
+    account,
+    closed,
+    ...scored,
+    motive: input.motive ?? null,
+    requestedBy: actor.subject,
+    requestedAs: 'borrower',
+    packEdition: rules.pack.id,
+    decisionId: ports.entropy.nextId(),
+    auditEntryId: ports.entropy.nextId(),
+    blockerCodes: decision.blockers.map(({ code }) => code),
+  };
+  await record(ports, made, now);
+  return { made: closureId };
+}
+
+const isAboutTheAccount = ({ code }: ClosureRefusal): boolean =>
+  code === 'ALREADY_CLOSING' || code === 'VERSION_STALE';
+
+/** Scores the customer on the same facts with the line as it was and as it is now. */
+async function reassess(
+  ports: Ports,
+  at: {
+    accounts: readonly CreditAccount[];
+    closed: CreditAccount;
+    books: BooksReading;
+    now: Instant;
+    today: LocalDate;
+  },
+): Promise<{ before: Assessment; after: Assessment }> {
+  const { customerId } = at.closed;
+  const card = await ports.riskProfiles.champion();
+  const statements = await ports.books.statements([customerId], firstPeriod(at.today));
+  const positions = at.books.lines.map(({ position }) => position);
+  const accountsAfter = at.accounts.map((account) =>
+    account.id === at.closed.id ? at.closed : account,
+  );
+  const base = { customerId, assessedAt: at.now };
+  const before = assess(
+    { ...base, id: ports.entropy.nextId(), trigger: 'BEFORE_CLOSURE' },
+    riskFacts(at.accounts, positions, statements, at.today),
+    card,
+  );
+  const after = assess(
+    { ...base, id: ports.entropy.nextId(), trigger: 'CLOSURE' },
+    riskFacts(accountsAfter, positions, statements, at.today),
+    card,
+  );
+  return { before, after };
+}
+
+type Made = Parameters<typeof closureRecord>[0];
+
+/** Writes everything that a closure leaves behind. */
+async function record(ports: Ports, made: Made, now: Instant): Promise<void> {
+  const { closed } = made;
+  const { customerId } = closed;
+  const { closure, decision } = closureRecord(made);
+  const content = closureAuditContent(closure, decision);
+  const entry = makeAuditEntry(
+    { id: closure.auditEntryId, occurredAt: now, content, salt: ports.entropy.salt() },
+    ports.entropy.sha256,
+  );
+  await ports.accounts.save(closed);
+  await ports.riskProfiles.add([made.before, made.after]);
+  await ports.closures.add(closure, decision);
+  await ports.auditTrail.append(customerId, entry);
+  // A closed line that is in credit owes the customer that money; run-off pays it out at its end.
+  if (closed.status === 'CLOSED') await ports.ledger.refundCredit(closed, now);
+  await ports.outbox.append([
+    {
+      id: ports.entropy.nextId(),
+      customerId,
+      type: 'clearline.credit-account.closure.v1',
+      subject: closed.id,
+      occurredAt: now,
+      data: closureMessage(closure, closed.version),
+    },
+  ]);
+}
+
+/** The answer to a success, now or replayed: closure and receipt as they were, account as is. */
+async function closureMade(ports: Ports, closureId: Id): Promise<CloseAccountResult> {
+  const [closure] = await ports.closures.find([closureId]);
+  const [account] = closure ? await ports.accounts.find([closure.accountId]) : [];
+  const [receipt] = closure ? await ports.auditTrail.find([closure.auditEntryId]) : [];
+  if (!closure || !account || !receipt) throw new Error(`closure ${closureId} is not whole`);
+  return { account, closure, receipt };
+}

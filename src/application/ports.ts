@@ -1,0 +1,235 @@
+/**
+ * What the application asks of the outside, named for the aggregates. One suite of contract tests
+ * holds every implementation (memory, SQLite, PostgreSQL) to the same behaviour.
+ *
+ * Inside `inTransaction` every port works on the open transaction. Locks are taken in one order:
+ * idempotency key, then customers by id, then whatever belongs to them. Whoever changes anything of
+ * a customer locks the customer first, so everything below one customer happens in sequence.
+ */
+import type { AuditEntry } from '../domain/audit-trail/audit-entry.js';
+import type { Closure } from '../domain/credit-account/closure-record.js';
+import type { CreditAccount } from '../domain/credit-account/credit-account.js';
+import type { Decision } from '../domain/credit-account/decision.js';
+import type { AccountId, CustomerId, Id } from '../domain/identifiers.js';
+import type { JournalEntry } from '../domain/ledger/journal.js';
+import type { Hold, InstalmentPlan, LinePosition, Position } from '../domain/ledger/position.js';
+import type { Creditor, Product } from '../domain/ledger/product.js';
+import type { RefundDue } from '../domain/ledger/refund.js';
+import type { Statement } from '../domain/ledger/statement.js';
+import type { Assessment } from '../domain/risk-profile/assessment.js';
+import type { Scorecard } from '../domain/risk-profile/scorecard.js';
+import type { Instant, LocalDate } from '../domain/time.js';
+
+/** Ends a transaction without keeping anything that it wrote: what a refusal does. */
+export interface UnitOfWork {
+  abandon(): void;
+}
+
+export type InTransaction = <T>(work: (unit: UnitOfWork) => Promise<T>) => Promise<T>;
+
+export interface Clock {
+  /** Milliseconds since 1970 UTC; never goes back. */
+  now(): Instant;
+}
+
+/** Randomness and hashing, kept out of the domain. */
+export interface Entropy {
+  /** A new UUIDv7. */
+  nextId(): Id;
+  /** 32 random bytes. */
+  salt(): Uint8Array;
+  sha256(bytes: Uint8Array): Uint8Array;
+}
+
+export interface Customer {
+  readonly id: CustomerId;
+  readonly jurisdiction: string;
+  readonly locale: 'en' | 'zh';
+  readonly createdAt: Instant;
+}
+
+export interface Customers {
+  find(ids: readonly CustomerId[]): Promise<Customer[]>;
+  /** Locks the rows in id order until the transaction ends; returns those that exist. */
+  lock(ids: readonly CustomerId[]): Promise<Customer[]>;
+  add(customers: readonly Customer[]): Promise<void>;
+}
+
+export interface CreditAccounts {
+  find(ids: readonly AccountId[]): Promise<CreditAccount[]>;
+  ofCustomers(ids: readonly CustomerId[]): Promise<CreditAccount[]>;
+  add(accounts: readonly CreditAccount[]): Promise<void>;
+  /** Saves the next version; throws {@link StaleWrite} when another writer was faster. */
+  save(account: CreditAccount): Promise<void>;
+}
+
+export interface Products {
+  find(ids: readonly string[]): Promise<Product[]>;
+  /** Adds what is new; what is there stays as it is. */
+  add(creditors: readonly Creditor[], products: readonly Product[]): Promise<void>;
+}
+
+/** The embedded ledger's rows. `LedgerOfRecord` is what closing sees; this is what posting writes. */
+export interface Books {
+  positions(accountIds: readonly AccountId[]): Promise<Position[]>;
+  /** Opens positions for new accounts. */
+  open(positions: readonly Position[]): Promise<void>;
+  savePositions(positions: readonly Position[]): Promise<void>;
+  append(entries: readonly JournalEntry[]): Promise<void>;
+  entry(id: Id): Promise<JournalEntry | undefined>;
+  isReversed(entryId: Id): Promise<boolean>;
+  /** Each line's newest entries before an id, newest first, at most `limit` a line. */
+  entriesOf(
+    accountIds: readonly AccountId[],
+    page: { before: Id | null; limit: number },
+  ): Promise<JournalEntry[]>;
+  hold(id: Id): Promise<Hold | undefined>;
+  openHolds(accountIds: readonly AccountId[]): Promise<Hold[]>;
+  addHold(hold: Hold): Promise<void>;
+  saveHolds(holds: readonly Hold[]): Promise<void>;
+  activePlans(accountIds: readonly AccountId[]): Promise<InstalmentPlan[]>;
+  addPlans(plans: readonly InstalmentPlan[]): Promise<void>;
+  settlePlans(accountId: AccountId): Promise<void>;
+  addStatements(statements: readonly Statement[]): Promise<void>;
+  /** Statements of the customers' lines from a period (`YYYY-MM`) on, oldest first. */
+  statements(customerIds: readonly CustomerId[], fromPeriod: string): Promise<Statement[]>;
+  /** Due day of each line's oldest open due; lines without one are absent. */
+  oldestOpenDues(accountIds: readonly AccountId[]): Promise<Map<AccountId, LocalDate>>;
+  addRefundsDue(refunds: readonly RefundDue[]): Promise<void>;
+  refundDue(id: Id): Promise<RefundDue | undefined>;
+  refundsOf(accountIds: readonly AccountId[]): Promise<RefundDue[]>;
+  markRefundPaid(id: Id, paidAt: Instant): Promise<void>;
+}
+
+/** A customer's books as read at an instant. */
+export interface BooksReading {
+  readonly customerId: CustomerId;
+  readonly asOf: Instant;
+  readonly lines: readonly LinePosition[];
+}
+
+/**
+ * Whoever keeps the lines' balances: the embedded ledger, or a lender's own core. `read` may call a
+ * remote system and so runs before the transaction; `confirm` runs inside it, after the locks: the
+ * embedded ledger reads again, a remote one checks that its reading is fresh enough.
+ */
+export interface LedgerOfRecord {
+  read(customer: Customer, accounts: readonly CreditAccount[], now: Instant): Promise<BooksReading>;
+  confirm(
+    reading: BooksReading,
+    customer: Customer,
+    accounts: readonly CreditAccount[],
+    now: Instant,
+  ): Promise<BooksReading>;
+  /** Moves a credit balance to what is payable to the customer; null when there is none. */
+  refundCredit(account: CreditAccount, now: Instant): Promise<RefundDue | null>;
+}
+
+export interface RiskProfiles {
+  latest(customerIds: readonly CustomerId[]): Promise<Assessment[]>;
+  byId(ids: readonly Id[]): Promise<Assessment[]>;
+  add(assessments: readonly Assessment[]): Promise<void>;
+  /** The card that scores new assessments. */
+  champion(): Promise<Scorecard>;
+  /** Cards as stored with the assessments that used them; they never change. */
+  scorecards(versions: readonly string[]): Promise<Scorecard[]>;
+  /** Stores a version as champion; the same version with other content throws. */
+  addChampion(card: Scorecard): Promise<void>;
+}
+
+export interface Closures {
+  find(ids: readonly Id[]): Promise<Closure[]>;
+  /** Adds the closure with its decision: one statement each, once per account. */
+  add(closure: Closure, decision: Decision): Promise<void>;
+  decisions(ids: readonly Id[]): Promise<Decision[]>;
+}
+
+export interface AuditTrail {
+  append(customerId: CustomerId, entry: AuditEntry): Promise<void>;
+  find(ids: readonly Id[]): Promise<AuditEntry[]>;
+}
+
+export interface OutboxMessage {
+  readonly id: Id;
+  readonly customerId: CustomerId;
+  /** Reverse-DNS style event type, e.g. `clearline.credit-account.closure.v1`. */
+  readonly type: string;
+  /** The account that it is about. */
+  readonly subject: Id;
+  readonly occurredAt: Instant;
+  /** JSON with `schemaVersion`. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface Outbox {
+  append(messages: readonly OutboxMessage[]): Promise<void>;
+}
+
+export interface IdempotencyScope {
+  readonly subject: string;
+  readonly operation: string;
+  readonly key: string;
+}
+
+export type Claim =
+  | { outcome: 'CLAIMED' }
+  /** The same input succeeded before: `result` is what `complete` stored. */
+  | { outcome: 'REPLAY'; result: string }
+  | { outcome: 'REUSED' };
+
+export interface IdempotencyKeys {
+  /**
+   * Writes the key first in the transaction. Waits for a claim in flight; a claim whose
+   * transaction was abandoned leaves nothing. Keys made before `expiredBefore` count as absent.
+   */
+  claim(
+    scope: IdempotencyScope,
+    inputHash: string,
+    now: Instant,
+    expiredBefore: Instant,
+  ): Promise<Claim>;
+  complete(scope: IdempotencyScope, result: string): Promise<void>;
+  /** Removes at most `limit` expired keys; returns how many. */
+  purge(expiredBefore: Instant, limit: number): Promise<number>;
+}
+
+/** Work that time has made due, in bounded batches. */
+export interface DueWork {
+  /** Open holds whose expiry has come, oldest first. */
+  lapsedHolds(now: Instant, limit: number): Promise<Hold[]>;
+  /** Interest-bearing lines not posted up to `day`, in a jurisdiction. */
+  interestDue(jurisdiction: string, day: LocalDate, limit: number): Promise<CreditAccount[]>;
+  /** Lines whose statement for the period that ended on `closedOn` is missing. */
+  statementsDue(jurisdiction: string, closedOn: LocalDate, limit: number): Promise<CreditAccount[]>;
+  /** Payments and purchases of lines booked in a half-open span of days. */
+  turnover(
+    accountIds: readonly AccountId[],
+    from: LocalDate,
+    before: LocalDate,
+  ): Promise<Map<AccountId, { paymentsMinor: number; purchasesMinor: number }>>;
+  /** The dues up to each line's last statement. */
+  lastDuesCumulative(accountIds: readonly AccountId[]): Promise<Map<AccountId, number>>;
+}
+
+/** Another writer saved the aggregate first; the whole operation can be tried again. */
+export class StaleWrite extends Error {
+  override readonly name = 'StaleWrite';
+}
+
+/** All ports together, as the composition root wires them. */
+export interface Ports {
+  readonly inTransaction: InTransaction;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly customers: Customers;
+  readonly accounts: CreditAccounts;
+  readonly products: Products;
+  readonly books: Books;
+  readonly ledger: LedgerOfRecord;
+  readonly riskProfiles: RiskProfiles;
+  readonly closures: Closures;
+  readonly auditTrail: AuditTrail;
+  readonly outbox: Outbox;
+  readonly idempotencyKeys: IdempotencyKeys;
+  readonly dueWork: DueWork;
+}

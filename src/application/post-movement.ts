@@ -1,0 +1,121 @@
+/**
+ * Posting to a line, whatever its status: a late capture, a refund or a bounced payment always
+ * posts. Under the customer's lock the books are brought up to the day, the movement is posted, and
+ * a line that is closing or closed follows its position (run-off ends, or reopens, by itself).
+ */
+import { makeAuditEntry } from '../domain/audit-trail/audit-entry.js';
+import { settleAfterPosting } from '../domain/credit-account/closure.js';
+import { type CreditAccount, evolve } from '../domain/credit-account/credit-account.js';
+import { type JournalEntry, type Movement, post } from '../domain/ledger/journal.js';
+import { type Hold, owedMinor, type Position } from '../domain/ledger/position.js';
+import type { Product } from '../domain/ledger/product.js';
+import type { Instant, LocalDate } from '../domain/time.js';
+import { productsOf, stampOf } from './embedded-ledger.js';
+import { type NoPack, packOf } from './jurisdiction.js';
+import type { Ports } from './ports.js';
+
+/** A line under its customer's lock. */
+export interface LockedLine {
+  readonly account: CreditAccount;
+  readonly product: Product;
+  readonly position: Position;
+  readonly now: Instant;
+  readonly today: LocalDate;
+}
+
+/** Locks the customer and reads the line; undefined when there is no such account. */
+export async function lockLine(
+  ports: Ports,
+  accountId: string,
+): Promise<LockedLine | NoPack | undefined> {
+  const [seen] = await ports.accounts.find([accountId]);
+  if (!seen) return undefined;
+  const [customer] = await ports.customers.lock([seen.customerId]);
+  const [account] = await ports.accounts.find([accountId]);
+  const [position] = await ports.books.positions([accountId]);
+  if (!customer || !account || !position) throw new Error(`account ${accountId} is not whole`);
+  const product = (await productsOf(ports.products, [account]))(account);
+  const now = ports.clock.now();
+  const rules = packOf(customer, account, now);
+  if ('code' in rules) return rules;
+  return { account, product, position, now, today: rules.today };
+}
+
+/**
+ * Posts a movement on a locked line and lets the line follow. `holds` are saved with it, and their
+ * release is already in `line.position.heldMinor`. Returns the movement's own entry.
+ */
+export async function postOn(
+  ports: Ports,
+  line: LockedLine,
+  movement: Movement,
+  how: { valueDate?: LocalDate; reference?: string | null; holds?: readonly Hold[] } = {},
+): Promise<JournalEntry> {
+  const { account, product, position, now, today } = line;
+  const stamp = stampOf(now, today, ports.entropy.nextId, how.reference ?? null);
+  const dated = { ...stamp, valueDate: how.valueDate ?? today };
+  const posted = post(position, product, movement, dated);
+  const entry = posted.entries.find(({ kind }) => kind === movement.kind);
+  if (!entry) throw new Error(`posting ${movement.kind} made no entry`);
+  await ports.books.append(posted.entries);
+  await ports.books.savePositions([posted.position]);
+  if (how.holds) await ports.books.saveHolds(how.holds);
+  if (owedMinor(posted.position) === 0) await ports.books.settlePlans(account.id);
+  await followPosition(ports, account, posted.position, now);
+  return entry;
+}
+
+/** Moves a closing or closed line between RUN_OFF and CLOSED; pays out what it is in credit. */
+export async function followPosition(
+  ports: Ports,
+  account: CreditAccount,
+  position: Position,
+  now: Instant,
+): Promise<void> {
+  if (account.status !== 'RUN_OFF' && account.status !== 'CLOSED') return;
+  const holds = await ports.books.openHolds([account.id]);
+  const event = settleAfterPosting(account, { position, holds, plans: [] }, now);
+  const after = event ? evolve(account, event) : account;
+  if (event && after !== account) {
+    await ports.accounts.save(after);
+    await tell(ports, after, event.type, now);
+  }
+  if (after.status === 'CLOSED' && position.creditMinor > 0) {
+    await ports.ledger.refundCredit(after, now);
+  }
+}
+
+const MESSAGE_TYPES = {
+  RunOffCompleted: 'clearline.credit-account.run-off-completed.v1',
+  RunOffReopened: 'clearline.credit-account.run-off-reopened.v1',
+} as const;
+
+async function tell(
+  ports: Ports,
+  account: CreditAccount,
+  type: keyof typeof MESSAGE_TYPES | 'ClosureMade',
+  now: Instant,
+): Promise<void> {
+  if (type === 'ClosureMade') throw new Error('a posting makes no closure');
+  const data = {
+    schemaVersion: 1,
+    accountId: account.id,
+    status: account.status,
+    accountVersion: account.version,
+    at: new Date(now).toISOString(),
+  };
+  const { id, customerId } = account;
+  const content = { ...data, type: MESSAGE_TYPES[type], customerId };
+  const entry = { id: ports.entropy.nextId(), occurredAt: now, content, salt: ports.entropy.salt() };
+  await ports.auditTrail.append(customerId, makeAuditEntry(entry, ports.entropy.sha256));
+  await ports.outbox.append([
+    {
+      id: ports.entropy.nextId(),
+      customerId,
+      type: MESSAGE_TYPES[type],
+      subject: id,
+      occurredAt: now,
+      data,
+    },
+  ]);
+}

@@ -1,0 +1,120 @@
+/**
+ * Closing a line at the customer's wish. Everything that stands in the way is told at once, and it
+ * prevents only the immediate CLOSED: with `allowRunOff` use ends at once whatever the debt, and
+ * the line closes by itself when nothing is owed. A closure is made once; what postings bring later
+ * moves the line between RUN_OFF and CLOSED without a second closure.
+ */
+import type { Id } from '../identifiers.js';
+import {
+  type Hold,
+  type InstalmentPlan,
+  type LinePosition,
+  openMinor,
+  owedMinor,
+  payoffAmount,
+} from '../ledger/position.js';
+import { type Money, money } from '../money.js';
+import type { Instant } from '../time.js';
+import {
+  type AccountEvent,
+  type AccountStatus,
+  type CreditAccount,
+  capabilitiesOf,
+} from './credit-account.js';
+
+export type Blocker =
+  | {
+      code: 'BALANCE_OUTSTANDING';
+      /** Settles the debt if it arrives today. */
+      payoff: Money;
+      principal: Money;
+      interest: Money;
+      fees: Money;
+    }
+  | { code: 'HOLDS_OPEN'; total: Money; holds: readonly Hold[] }
+  | { code: 'INSTALMENT_PLAN_UNFINISHED'; plan: InstalmentPlan; instalmentsLeft: number };
+
+export type ClosureRefusal =
+  | { code: 'ALREADY_CLOSING'; status: AccountStatus; closureId: Id | null }
+  | { code: 'VERSION_STALE'; expectedVersion: number; version: number }
+  | Blocker;
+
+export interface CloseCommand {
+  readonly closureId: Id;
+  readonly allowRunOff: boolean;
+  readonly expectedVersion: number;
+}
+
+export type ClosureDecision =
+  | { made: Extract<AccountEvent, { type: 'ClosureMade' }>; blockers: readonly Blocker[] }
+  | { refusals: readonly ClosureRefusal[] };
+
+/** All that prevents an immediate CLOSED, in a fixed order; empty when nothing does. */
+export function blockersOf({ position, holds, plans }: LinePosition): Blocker[] {
+  const blockers: Blocker[] = [];
+  const { currency } = position;
+  if (owedMinor(position) > 0) {
+    blockers.push({
+      code: 'BALANCE_OUTSTANDING',
+      payoff: payoffAmount(position),
+      principal: money(position.principalMinor, currency),
+      interest: money(position.interestMinor, currency),
+      fees: money(position.feeMinor, currency),
+    });
+  }
+  const open = holds.filter(({ status }) => status === 'OPEN');
+  if (open.length > 0) {
+    const total = open.reduce((sum, hold) => sum + openMinor(hold), 0);
+    blockers.push({ code: 'HOLDS_OPEN', total: money(total, currency), holds: open });
+  }
+  for (const plan of plans.filter(({ status }) => status === 'ACTIVE')) {
+    const instalmentsLeft = plan.instalments - plan.instalmentsPaid;
+    blockers.push({ code: 'INSTALMENT_PLAN_UNFINISHED', plan, instalmentsLeft });
+  }
+  return blockers;
+}
+
+/** Decides a closure. Refusals in their order: already closing, stale version, blockers. */
+export function decideClosure(
+  account: CreditAccount,
+  command: CloseCommand,
+  books: LinePosition,
+  now: Instant,
+): ClosureDecision {
+  const { status, version } = account;
+  if (status === 'RUN_OFF' || status === 'CLOSED') {
+    return { refusals: [{ code: 'ALREADY_CLOSING', status, closureId: account.closureId }] };
+  }
+  if (status === 'CHARGED_OFF') {
+    return { refusals: [{ code: 'ALREADY_CLOSING', status, closureId: null }] };
+  }
+  if (command.expectedVersion !== version) {
+    const { expectedVersion } = command;
+    return { refusals: [{ code: 'VERSION_STALE', expectedVersion, version }] };
+  }
+  const blockers = blockersOf(books);
+  if (blockers.length > 0 && !command.allowRunOff) return { refusals: blockers };
+  return {
+    made: {
+      type: 'ClosureMade',
+      closureId: command.closureId,
+      outcome: blockers.length === 0 ? 'CLOSED' : 'RUN_OFF',
+      revoked: capabilitiesOf(account),
+      at: now,
+    },
+    blockers,
+  };
+}
+
+/** What a changed position does to a line that is closing or closed; null when nothing. */
+export function settleAfterPosting(
+  account: CreditAccount,
+  books: LinePosition,
+  now: Instant,
+): AccountEvent | null {
+  const owes = owedMinor(books.position) > 0;
+  const held = books.holds.some(({ status }) => status === 'OPEN');
+  if (account.status === 'RUN_OFF' && !owes && !held) return { type: 'RunOffCompleted', at: now };
+  if (account.status === 'CLOSED' && owes) return { type: 'RunOffReopened', at: now };
+  return null;
+}

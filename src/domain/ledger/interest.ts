@@ -1,0 +1,79 @@
+/**
+ * Daily simple interest on principal, by value date. A day's interest is earned at the end of the
+ * day. Accrual is exact: what cannot be posted as a whole minor unit is carried as a numerator over
+ * `1_000_000 × day basis`, so any split of the days posts the same total. Interest itself bears no
+ * interest. The books are brought up to a day before anything else is posted on it, by whoever
+ * posts; the daily worker posts for lines that nobody touches.
+ */
+import { daysBetween, type LocalDate } from '../time.js';
+import type { Position } from './position.js';
+import type { Product } from './product.js';
+
+const BASIS = { ACT_365: 365n, ACT_360: 360n } as const;
+
+export interface Accrual {
+  /** Whole minor units to post now; negative corrects a backdated repayment. */
+  readonly postMinor: number;
+  readonly carry: number;
+  readonly interestThrough: LocalDate;
+}
+
+type Terms = Pick<Product, 'annualRatePpm' | 'dayCount' | 'interestRounding'>;
+
+/** Interest on the present principal for the days before `today` that are not yet posted. */
+export function accrueTo(position: Position, terms: Terms, today: LocalDate): Accrual {
+  const days = Math.max(0, daysBetween(position.interestThrough, today));
+  const through = days === 0 ? position.interestThrough : today;
+  return accrual(position, terms, position.principalMinor, days, through);
+}
+
+/**
+ * The correction for a change of principal whose value date lies before the day up to which
+ * interest is posted: the days between are recharged (or given back) on the change alone.
+ */
+export function accrueBackdated(
+  position: Position,
+  terms: Terms,
+  principalChangeMinor: number,
+  valueDate: LocalDate,
+): Accrual {
+  const days = Math.max(0, daysBetween(valueDate, position.interestThrough));
+  return accrual(position, terms, principalChangeMinor, days, position.interestThrough);
+}
+
+/** One day's interest on the present principal, rounded as the product says: the per-diem. */
+export const perDiemMinor = (position: Position, terms: Terms): number =>
+  accrual({ ...position, interestCarry: 0 }, terms, position.principalMinor, 1, '').postMinor;
+
+function accrual(
+  position: Position,
+  terms: Terms,
+  principalMinor: number,
+  days: number,
+  interestThrough: LocalDate,
+): Accrual {
+  const denominator = 1_000_000n * BASIS[terms.dayCount];
+  const earned = BigInt(principalMinor) * BigInt(terms.annualRatePpm) * BigInt(days);
+  const numerator = earned + BigInt(position.interestCarry);
+  const posted = round(numerator, denominator, terms.interestRounding);
+  return {
+    postMinor: safe(posted),
+    carry: safe(numerator - posted * denominator),
+    interestThrough,
+  };
+}
+
+function round(numerator: bigint, denominator: bigint, rule: Terms['interestRounding']): bigint {
+  let floor = numerator / denominator;
+  if (numerator < 0n && floor * denominator !== numerator) floor -= 1n;
+  if (rule === 'DOWN') return floor;
+  const twice = 2n * (numerator - floor * denominator);
+  if (twice === denominator) return floor % 2n === 0n ? floor : floor + 1n;
+  return twice > denominator ? floor + 1n : floor;
+}
+
+function safe(value: bigint): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError('interest left the safe integers');
+  return number;
+}

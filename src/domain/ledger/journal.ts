@@ -1,0 +1,261 @@
+/**
+ * The journal: append-only double entries. Every entry's postings add up to zero. A debit is
+ * positive. What the customer owes stands on PRINCIPAL, INTEREST and FEE; what is owed to the
+ * customer stands, negative, on CREDIT_BALANCE. The other accounts are the lender's side.
+ *
+ * Nothing is ever changed or removed: a mistake is answered by a reversal, which mirrors the
+ * entry. Each entry is then balanced by transfers inside the customer's side, so that no component
+ * is negative and nobody owes while being owed.
+ */
+import type { AccountId, CustomerId, Id } from '../identifiers.js';
+import type { Instant, LocalDate } from '../time.js';
+import { type Accrual, accrueBackdated, accrueTo } from './interest.js';
+import type { Position } from './position.js';
+import type { Product } from './product.js';
+
+export type LedgerAccount =
+  | 'PRINCIPAL'
+  | 'INTEREST'
+  | 'FEE'
+  | 'CREDIT_BALANCE'
+  | 'SETTLEMENT'
+  | 'INTEREST_INCOME'
+  | 'FEE_INCOME'
+  | 'REFUND_PAYABLE'
+  | 'ADJUSTMENT';
+
+/** CAPTURE purchases and draws · REFUND a merchant's · RETURNED a repayment that bounced. */
+export type EntryKind =
+  | 'OPENING_BALANCE'
+  | 'CAPTURE'
+  | 'REPAYMENT'
+  | 'INTEREST'
+  | 'FEE'
+  | 'REFUND'
+  | 'RETURNED_PAYMENT'
+  | 'ADJUSTMENT'
+  | 'REVERSAL'
+  | 'REFUND_DUE'
+  | 'REFUND_PAID';
+
+export interface Posting {
+  readonly account: LedgerAccount;
+  readonly amountMinor: number;
+}
+
+export interface JournalEntry {
+  readonly id: Id;
+  readonly accountId: AccountId;
+  readonly customerId: CustomerId;
+  readonly kind: EntryKind;
+  readonly currency: string;
+  readonly bookedAt: Instant;
+  readonly bookingDate: LocalDate;
+  /** From this day on interest counts the change. */
+  readonly valueDate: LocalDate;
+  readonly postings: readonly Posting[];
+  /** The hold, repayment or source record that this entry answers. */
+  readonly reference: string | null;
+  /** The entry that a REVERSAL or RETURNED_PAYMENT undoes; each can be undone once. */
+  readonly reverses: Id | null;
+}
+
+/** What happened, before it is spread over components. Amounts are positive minor units. */
+export type Movement =
+  | { kind: 'CAPTURE' | 'FEE' | 'REPAYMENT' | 'REFUND'; amountMinor: number }
+  /** Positive: the customer owes more. */
+  | { kind: 'ADJUSTMENT' | 'OPENING_BALANCE'; amountMinor: number }
+  | { kind: 'RETURNED_PAYMENT' | 'REVERSAL'; of: JournalEntry }
+  | { kind: 'REFUND_DUE' | 'REFUND_PAID'; amountMinor: number };
+
+type Book = { PRINCIPAL: number; INTEREST: number; FEE: number; CREDIT_BALANCE: number };
+type Component = keyof Book;
+const COMPONENTS = ['PRINCIPAL', 'INTEREST', 'FEE', 'CREDIT_BALANCE'] as const;
+
+export interface Stamp {
+  readonly bookedAt: Instant;
+  readonly bookingDate: LocalDate;
+  readonly valueDate: LocalDate;
+  readonly reference: string | null;
+  readonly nextId: () => Id;
+}
+
+/** The entries that a movement makes, interest up to the day first, and the position after. */
+export function post(
+  position: Position,
+  product: Product,
+  movement: Movement,
+  stamp: Stamp,
+): { position: Position; entries: JournalEntry[] } {
+  const current = bringUpToDate(position, product, stamp);
+  const raw = postingsOf(current.position, product, movement);
+  const postings = rebalance(current.position, product, raw);
+  const made = entry(position, movement.kind, postings, stamp, stamp.valueDate);
+  const reverses = 'of' in movement ? movement.of.id : null;
+  const after = apply(current.position, postings, repaidChange(movement));
+  const correction = accrueBackdated(
+    after,
+    product,
+    after.principalMinor - current.position.principalMinor,
+    stamp.valueDate,
+  );
+  const corrected = chargeInterest(after, product, correction, stamp);
+  return {
+    position: corrected.position,
+    entries: [...current.entries, { ...made, reverses }, ...corrected.entries],
+  };
+}
+
+/** Posts the interest of all days before the booking date. */
+export const bringUpToDate = (position: Position, product: Product, stamp: Stamp) =>
+  chargeInterest(position, product, accrueTo(position, product, stamp.bookingDate), stamp);
+
+function chargeInterest(
+  position: Position,
+  product: Product,
+  { postMinor, carry, interestThrough }: Accrual,
+  stamp: Stamp,
+): { position: Position; entries: JournalEntry[] } {
+  const accrued = { ...position, interestCarry: carry, interestThrough };
+  if (postMinor === 0) return { position: accrued, entries: [] };
+  const raw: Posting[] = [
+    { account: 'INTEREST', amountMinor: postMinor },
+    { account: 'INTEREST_INCOME', amountMinor: -postMinor },
+  ];
+  const postings = rebalance(accrued, product, raw);
+  const made = entry(position, 'INTEREST', postings, stamp, stamp.bookingDate);
+  return { position: apply(accrued, postings, 0), entries: [made] };
+}
+
+function entry(
+  position: Position,
+  kind: EntryKind,
+  postings: readonly Posting[],
+  stamp: Stamp,
+  valueDate: LocalDate,
+): JournalEntry {
+  return {
+    id: stamp.nextId(),
+    accountId: position.accountId,
+    customerId: position.customerId,
+    kind,
+    currency: position.currency,
+    bookedAt: stamp.bookedAt,
+    bookingDate: stamp.bookingDate,
+    valueDate,
+    postings,
+    reference: stamp.reference,
+    reverses: null,
+  };
+}
+
+function postingsOf(position: Position, product: Product, movement: Movement): Posting[] {
+  const pair = (debit: LedgerAccount, credit: LedgerAccount, amountMinor: number): Posting[] => [
+    { account: debit, amountMinor },
+    { account: credit, amountMinor: -amountMinor },
+  ];
+  switch (movement.kind) {
+    case 'CAPTURE':
+      return pair('PRINCIPAL', 'SETTLEMENT', movement.amountMinor);
+    case 'FEE':
+      return pair('FEE', 'FEE_INCOME', movement.amountMinor);
+    case 'REFUND':
+      return pair('SETTLEMENT', 'PRINCIPAL', movement.amountMinor);
+    case 'OPENING_BALANCE':
+    case 'ADJUSTMENT':
+      return pair('PRINCIPAL', 'ADJUSTMENT', movement.amountMinor);
+    case 'REFUND_DUE':
+      return pair('CREDIT_BALANCE', 'REFUND_PAYABLE', movement.amountMinor);
+    case 'REFUND_PAID':
+      return pair('REFUND_PAYABLE', 'SETTLEMENT', movement.amountMinor);
+    case 'REPAYMENT':
+      return repaymentPostings(position, product, movement.amountMinor);
+    case 'RETURNED_PAYMENT':
+    case 'REVERSAL':
+      return movement.of.postings.map(({ account, amountMinor }) => ({
+        account,
+        amountMinor: -amountMinor,
+      }));
+  }
+}
+
+/** Settles the debt in the product's order; what is left over is the customer's. */
+function repaymentPostings(position: Position, product: Product, amountMinor: number): Posting[] {
+  const book = bookOf(position);
+  const postings: Posting[] = [{ account: 'SETTLEMENT', amountMinor }];
+  let left = amountMinor;
+  for (const component of product.repaymentOrder) {
+    const part = Math.min(left, book[component]);
+    if (part > 0) postings.push({ account: component, amountMinor: -part });
+    left -= part;
+  }
+  if (left > 0) postings.push({ account: 'CREDIT_BALANCE', amountMinor: -left });
+  return postings;
+}
+
+/**
+ * Adds transfers inside the customer's side: a component below zero becomes credit balance, and a
+ * credit balance pays what is owed. The total stays as the raw postings made it.
+ */
+function rebalance(position: Position, product: Product, raw: readonly Posting[]): Posting[] {
+  const sums = new Map<LedgerAccount, number>();
+  for (const { account, amountMinor } of raw) {
+    sums.set(account, (sums.get(account) ?? 0) + amountMinor);
+  }
+  const book = bookOf(position);
+  for (const component of COMPONENTS) book[component] += sums.get(component) ?? 0;
+  const move = (from: Component, to: Component, amountMinor: number): void => {
+    book[from] -= amountMinor;
+    book[to] += amountMinor;
+    sums.set(from, (sums.get(from) ?? 0) - amountMinor);
+    sums.set(to, (sums.get(to) ?? 0) + amountMinor);
+  };
+  for (const component of product.repaymentOrder) {
+    if (book[component] < 0) move(component, 'CREDIT_BALANCE', book[component]);
+  }
+  // A credit balance stands negative; above zero it was overdrawn and is owed as principal.
+  if (book.CREDIT_BALANCE > 0) move('CREDIT_BALANCE', 'PRINCIPAL', book.CREDIT_BALANCE);
+  for (const component of product.repaymentOrder) {
+    const part = Math.min(book[component], -book.CREDIT_BALANCE);
+    if (part > 0) move(component, 'CREDIT_BALANCE', part);
+  }
+  return [...sums]
+    .filter(([, amountMinor]) => amountMinor !== 0)
+    .map(([account, amountMinor]) => ({ account, amountMinor }));
+}
+
+const bookOf = (position: Position): Book => ({
+  PRINCIPAL: position.principalMinor,
+  INTEREST: position.interestMinor,
+  FEE: position.feeMinor,
+  CREDIT_BALANCE: -position.creditMinor,
+});
+
+/** The position after postings; the only place where a position's components change. */
+export function apply(
+  position: Position,
+  postings: readonly Posting[],
+  repaidChangeMinor: number,
+): Position {
+  const book = bookOf(position);
+  for (const { account, amountMinor } of postings) {
+    if (account in book) book[account as Component] += amountMinor;
+  }
+  return {
+    ...position,
+    principalMinor: book.PRINCIPAL,
+    interestMinor: book.INTEREST,
+    feeMinor: book.FEE,
+    creditMinor: -book.CREDIT_BALANCE || 0,
+    repaidMinor: position.repaidMinor + repaidChangeMinor,
+  };
+}
+
+function repaidChange(movement: Movement): number {
+  if (movement.kind === 'REPAYMENT') return movement.amountMinor;
+  if (!('of' in movement)) return 0;
+  const undone = movement.of;
+  if (undone.kind !== 'REPAYMENT') return 0;
+  const received = undone.postings.find(({ account }) => account === 'SETTLEMENT');
+  return -(received?.amountMinor ?? 0);
+}

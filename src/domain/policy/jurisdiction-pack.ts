@@ -1,0 +1,87 @@
+/**
+ * A jurisdiction pack is one edition of one jurisdiction's rules, as data. Law changes by adding an
+ * edition, never by changing one: a decision names the edition it was made under, and that edition
+ * must still say the same in ten years. Where transitional law looks at the agreement's date, the
+ * edition is bounded by it too. Nothing is guessed: who has no single edition gets none.
+ */
+import { isLocalDate, type LocalDate } from '../time.js';
+import type { CalendarId, Deadline } from './business-days.js';
+import { CN_EDITIONS } from './packs/cn.js';
+import { EU_EDITIONS } from './packs/eu.js';
+import { US_EDITIONS } from './packs/us.js';
+
+export type Jurisdiction = 'CN' | 'EU' | 'US';
+
+/** A rule's value with the place in the law that it comes from. */
+export interface Sourced<T> {
+  readonly value: T;
+  /** Act and article, or `house rule` where no law gives a value. */
+  readonly source: string;
+  /** One sentence; always there for a house rule. */
+  readonly why?: string;
+}
+
+/** All bounds are half open: `from` is the first day inside, `until` the first day outside. */
+export interface JurisdictionPack {
+  /** Names the edition for ever, such as `EU-2023/2225`. */
+  readonly id: string;
+  readonly jurisdiction: Jurisdiction;
+  /** The day on which the question is asked. */
+  readonly validFrom: LocalDate;
+  readonly validUntil?: LocalDate;
+  /** The day of the agreement, where the law makes a difference by it. */
+  readonly agreementsFrom?: LocalDate;
+  readonly agreementsUntil?: LocalDate;
+  /** IANA name of the zone whose calendar days count. */
+  readonly timeZone: string;
+  readonly businessCalendar: CalendarId;
+  /** The customer's own closing of an open-end line. */
+  readonly customerClosure: {
+    readonly anyTime: Sourced<boolean>;
+    /** Without a fee; interest and debt are owed all the same. */
+    readonly free: Sourced<boolean>;
+    /** The longest notice that an agreement may ask of the customer. */
+    readonly maxNoticeMonths: Sourced<number>;
+  };
+  /** By when a credit balance is paid out, counted from the day on which the line was closed. */
+  readonly creditBalanceRefund: Sourced<Deadline>;
+  /** Whether the customer's own closing may lower the customer's score. */
+  readonly closurePenaltyPermitted: Sourced<boolean>;
+}
+
+/** Every edition that is known, of all jurisdictions. */
+export const JURISDICTION_PACKS: readonly JurisdictionPack[] = [
+  ...CN_EDITIONS,
+  ...EU_EDITIONS,
+  ...US_EDITIONS,
+];
+
+export interface PackQuestion {
+  /** As the customer's record has it; any other text than a known jurisdiction has no pack. */
+  readonly jurisdiction: string;
+  /** Day of the credit agreement; for a question about a new one, the day on which it is asked. */
+  readonly agreementDate: LocalDate;
+  readonly onDate: LocalDate;
+}
+
+const within = (date: LocalDate, from?: LocalDate, until?: LocalDate): boolean =>
+  (from === undefined || date >= from) && (until === undefined || date < until);
+
+/**
+ * The one edition that applies, or undefined: unknown jurisdiction, malformed day, a day before the
+ * first edition or in a gap, or (a defect of the registry) more than one edition. The caller
+ * refuses then; there is no default.
+ */
+export function packFor(
+  { jurisdiction, agreementDate, onDate }: PackQuestion,
+  packs: readonly JurisdictionPack[] = JURISDICTION_PACKS,
+): JurisdictionPack | undefined {
+  if (!isLocalDate(agreementDate) || !isLocalDate(onDate)) return undefined;
+  const applying = packs.filter(
+    (pack) =>
+      pack.jurisdiction === jurisdiction &&
+      within(onDate, pack.validFrom, pack.validUntil) &&
+      within(agreementDate, pack.agreementsFrom, pack.agreementsUntil),
+  );
+  return applying.length === 1 ? applying[0] : undefined;
+}

@@ -1,0 +1,31 @@
+/**
+ * An assessment: one scoring of one customer, kept with the values and the card version that made
+ * it, so that its explanation can be replayed for as long as it is kept, whatever card is used
+ * today. Assessments are never changed; a newer one is made.
+ */
+import type { CustomerId, Id } from '../identifiers.js';
+import type { Instant } from '../time.js';
+import type { CharacteristicValues } from './facts.js';
+
+/** What gave rise to it. BEFORE_CLOSURE and CLOSURE are made together, on the same facts. */
+export const ASSESSMENT_TRIGGERS = [
+  'OPENING',
+  'IMPORT',
+  'STATEMENT',
+  'BEFORE_CLOSURE',
+  'CLOSURE',
+] as const;
+export type AssessmentTrigger = (typeof ASSESSMENT_TRIGGERS)[number];
+
+export interface Assessment {
+  readonly id: Id;
+  readonly customerId: CustomerId;
+  readonly assessedAt: Instant;
+  readonly trigger: AssessmentTrigger;
+  readonly scorecardVersion: string;
+  readonly values: CharacteristicValues;
+  readonly score: number;
+  /** Between 0 and 1; which default, and over which time, the scorecard says. */
+  readonly probabilityOfDefault: number;
+  readonly band: string;
+}

@@ -1,0 +1,10 @@
+/** Ids, salts and hashes from the platform. */
+import { createHash, randomBytes } from 'node:crypto';
+import { v7 } from 'uuid';
+import type { Entropy } from '../application/ports.js';
+
+export const systemEntropy: Entropy = {
+  nextId: () => v7(),
+  salt: () => randomBytes(32),
+  sha256: (bytes) => createHash('sha256').update(bytes).digest(),
+};

@@ -1,0 +1,147 @@
+/**
+ * The demo's own issuer: it signs tokens for the personas, so that a newcomer needs no identity
+ * provider. It exists in demo mode only. Its key is made once and kept in the data folder, where
+ * the server and the token command both find it.
+ */
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+  SignJWT,
+} from 'jose';
+import { z } from 'zod';
+import type { Role } from '../../application/actor.js';
+import { type CustomerId, isId } from '../../domain/identifiers.js';
+
+export const DEMO_ISSUER = 'urn:clearline:demo';
+export const DEMO_AUDIENCE = 'clearline';
+
+/** The demo's customer whose lines carry no debt. */
+export const DEMO_BORROWER_CLEAR: CustomerId = '01990000-0000-7000-8000-000000000001';
+/** The demo's customer who owes on their lines. */
+export const DEMO_BORROWER_INDEBTED: CustomerId = '01990000-0000-7000-8000-000000000002';
+
+/** Who the demo signs for, by the names that `--as` takes. */
+export const PERSONAS = {
+  'borrower-clear': { role: 'borrower', subject: DEMO_BORROWER_CLEAR },
+  'borrower-indebted': { role: 'borrower', subject: DEMO_BORROWER_INDEBTED },
+  agent: { role: 'agent', subject: 'agent-1' },
+  reviewer: { role: 'reviewer', subject: 'reviewer-1' },
+  analyst: { role: 'analyst', subject: 'analyst-1' },
+  auditor: { role: 'auditor', subject: 'auditor-1' },
+  service: { role: 'service', subject: 'service-1' },
+  partner: { role: 'partner', subject: 'partner-1' },
+} as const satisfies Record<string, { role: Role; subject: string }>;
+export type Persona = keyof typeof PERSONAS;
+
+export const isPersona = (name: string): name is Persona => Object.hasOwn(PERSONAS, name);
+
+export interface DemoKeys {
+  /** For the verifier; holds nothing secret. */
+  readonly publicJwk: JWK;
+  readonly privateJwk: JWK;
+}
+
+const KEY_FILE = 'demo-issuer.jwk.json';
+const KEY = z.strictObject({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  alg: z.literal('EdDSA'),
+  use: z.literal('sig'),
+  kid: z.string(),
+  x: z.string(),
+  d: z.string(),
+});
+
+/**
+ * The demo issuer's key pair, made on first use. Processes that start at once end with the same
+ * pair: each prepares a file of its own, and only the first can give it the final name.
+ * @param dataDir folder of the key file, created when it is not there.
+ */
+export async function demoKeys(dataDir: string): Promise<DemoKeys> {
+  const path = join(dataDir, KEY_FILE);
+  const kept = (await readKeys(path)) ?? (await createKeys(dataDir, path));
+  const { d: _secret, ...publicJwk } = kept;
+  return { publicJwk, privateJwk: kept };
+}
+
+async function readKeys(path: string): Promise<z.output<typeof KEY> | undefined> {
+  const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (content === undefined) return undefined;
+  try {
+    return KEY.parse(JSON.parse(content));
+  } catch {
+    // The parser's own message could quote the secret.
+    throw new Error(`${path} holds no demo key; delete it to have a new one made`);
+  }
+}
+
+async function createKeys(dataDir: string, path: string): Promise<z.output<typeof KEY>> {
+  const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const kid = await calculateJwkThumbprint(await exportJWK(publicKey));
+  const jwk = { ...(await exportJWK(privateKey)), alg: 'EdDSA', use: 'sig', kid };
+  await mkdir(dataDir, { recursive: true });
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(`${JSON.stringify(jwk)}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    // A link, unlike a rename, never replaces the file of a process that was faster.
+    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await rm(draft, { force: true });
+  }
+  const kept = await readKeys(path);
+  if (!kept) throw new Error(`${path} disappeared while it was made`);
+  return kept;
+}
+
+export interface DemoTokenRequest {
+  readonly persona: Persona;
+  /** Instead of the persona's own subject; for a borrower a customer id. */
+  readonly subject?: string;
+  /** Adds `acr` and a fresh `auth_time`, as if the persona had just stepped up. */
+  readonly stepUp?: { readonly acr: string };
+  readonly lifetimeSeconds?: number;
+}
+
+/**
+ * Signs an access token for a persona.
+ * @throws RangeError when the subject is not a text, or for a borrower not a customer id.
+ */
+export async function signDemoToken(keys: DemoKeys, request: DemoTokenRequest): Promise<string> {
+  const { role, subject: own } = PERSONAS[request.persona];
+  const { subject = own, stepUp, lifetimeSeconds = 3600 } = request;
+  if (subject === '') throw new RangeError('a subject cannot be empty');
+  if (role === 'borrower' && !isId(subject)) {
+    throw new RangeError("a borrower's subject must be a customer id (a lower-case UUID)");
+  }
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: DEMO_ISSUER,
+    aud: DEMO_AUDIENCE,
+    sub: subject,
+    roles: [role],
+    iat: now,
+    exp: now + lifetimeSeconds,
+    ...(stepUp && { acr: stepUp.acr, auth_time: now }),
+  };
+  const { alg = 'EdDSA', kid } = keys.privateJwk;
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg, typ: 'at+jwt', ...(kid !== undefined && { kid }) })
+    .sign(await importJWK(keys.privateJwk, alg));
+}

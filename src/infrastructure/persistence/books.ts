@@ -1,0 +1,210 @@
+/** The embedded ledger: positions, journal entries with their postings, refunds due. */
+import type { Books } from '../../application/ports.js';
+import type { EntryKind, JournalEntry, LedgerAccount } from '../../domain/ledger/journal.js';
+import type { Position } from '../../domain/ledger/position.js';
+import type { RefundDue } from '../../domain/ledger/refund.js';
+import { holdsOf } from './holds.js';
+import type { Tables } from './orm.js';
+import { insertAll, listed } from './rows.js';
+import { statementsOf } from './statements.js';
+import type { Session } from './transaction.js';
+
+export const booksOf = (session: Session): Books => ({
+  ...holdsOf(session),
+  ...statementsOf(session),
+  ...journalOf(session),
+  ...refundsOf(session),
+  async positions(accountIds) {
+    const query = session.query().selectFrom('ledger_position').selectAll();
+    const rows = await query.where('id', 'in', listed(accountIds)).orderBy('id').execute();
+    return rows.map(toPosition);
+  },
+  async open(positions) {
+    await insertAll(session.query(), 'ledger_position', positions.map(positionRow));
+  },
+  async savePositions(positions) {
+    if (positions.length === 0) return;
+    await session
+      .query()
+      .insertInto('ledger_position')
+      .values(positions.map(positionRow))
+      .onConflict((conflict) =>
+        conflict.columns(['customer_id', 'id']).doUpdateSet(({ ref }) => ({
+          principal_minor: ref('excluded.principal_minor'),
+          interest_minor: ref('excluded.interest_minor'),
+          fee_minor: ref('excluded.fee_minor'),
+          credit_minor: ref('excluded.credit_minor'),
+          held_minor: ref('excluded.held_minor'),
+          interest_through: ref('excluded.interest_through'),
+          interest_carry: ref('excluded.interest_carry'),
+          repaid_minor: ref('excluded.repaid_minor'),
+        })),
+      )
+      .execute();
+  },
+});
+
+type JournalPart = 'append' | 'entry' | 'isReversed' | 'entriesOf';
+
+const journalOf = (session: Session): Pick<Books, JournalPart> => ({
+  async append(entries) {
+    await insertAll(session.query(), 'journal_entry', entries.map(entryRow));
+    await insertAll(
+      session.query(),
+      'posting',
+      entries.flatMap(({ customerId, id, postings }) =>
+        postings.map(({ account, amountMinor }) => ({
+          customer_id: customerId,
+          id,
+          ledger_account: account,
+          amount_minor: amountMinor,
+        })),
+      ),
+    );
+  },
+  async entry(id) {
+    const [row] = await session
+      .query()
+      .selectFrom('journal_entry')
+      .selectAll()
+      .where('id', '=', id)
+      .execute();
+    return row && (await withPostings(session, [row]))[0];
+  },
+  async isReversed(entryId) {
+    const query = session.query().selectFrom('journal_entry').select('id');
+    return (await query.where('reverses', '=', entryId).execute()).length > 0;
+  },
+  async entriesOf(accountIds, page) {
+    const ranked = session
+      .query()
+      .selectFrom('journal_entry')
+      .selectAll()
+      .select(({ fn }) =>
+        fn
+          .agg<number>('row_number')
+          .over((over) => over.partitionBy('account_id').orderBy('id', 'desc'))
+          .as('rank'),
+      )
+      .where('account_id', 'in', listed(accountIds))
+      .$if(page.before !== null, (query) => query.where('id', '<', page.before ?? ''));
+    const rows = await session
+      .query()
+      .selectFrom(ranked.as('ranked'))
+      .selectAll()
+      .where('rank', '<=', page.limit)
+      .orderBy('id', 'desc')
+      .execute();
+    return withPostings(session, rows);
+  },
+});
+
+async function withPostings(
+  session: Session,
+  rows: readonly Tables['journal_entry'][],
+): Promise<JournalEntry[]> {
+  const ids = rows.map(({ id }) => id);
+  const query = session.query().selectFrom('posting').selectAll();
+  const legs = await query.where('id', 'in', listed(ids)).orderBy('ledger_account').execute();
+  const byEntry = Map.groupBy(legs, ({ id }) => id);
+  return rows.map((row) => ({
+    id: row.id,
+    accountId: row.account_id,
+    customerId: row.customer_id,
+    kind: row.kind as EntryKind,
+    currency: row.currency,
+    bookedAt: row.booked_at,
+    bookingDate: row.booking_date,
+    valueDate: row.value_date,
+    reference: row.reference,
+    reverses: row.reverses,
+    postings: (byEntry.get(row.id) ?? []).map((leg) => ({
+      account: leg.ledger_account as LedgerAccount,
+      amountMinor: leg.amount_minor,
+    })),
+  }));
+}
+
+type RefundPart = 'addRefundsDue' | 'refundDue' | 'markRefundPaid' | 'refundsOf';
+
+const refundsOf = (session: Session): Pick<Books, RefundPart> => ({
+  async addRefundsDue(refunds) {
+    await insertAll(session.query(), 'refund_due', refunds.map(refundRow));
+  },
+  async refundDue(id) {
+    const query = session.query().selectFrom('refund_due').selectAll();
+    return (await query.where('id', '=', id).execute()).map(toRefund)[0];
+  },
+  async refundsOf(accountIds) {
+    const query = session.query().selectFrom('refund_due').selectAll();
+    const own = query.where('account_id', 'in', listed(accountIds)).orderBy('id');
+    return (await own.execute()).map(toRefund);
+  },
+  async markRefundPaid(id, paidAt) {
+    const query = session.query().updateTable('refund_due').set({ paid_at: paidAt });
+    await query.where('id', '=', id).execute();
+  },
+});
+
+const positionRow = (position: Position): Tables['ledger_position'] => ({
+  customer_id: position.customerId,
+  id: position.accountId,
+  currency: position.currency,
+  principal_minor: position.principalMinor,
+  interest_minor: position.interestMinor,
+  fee_minor: position.feeMinor,
+  credit_minor: position.creditMinor,
+  held_minor: position.heldMinor,
+  interest_through: position.interestThrough,
+  interest_carry: position.interestCarry,
+  repaid_minor: position.repaidMinor,
+});
+
+const toPosition = (row: Tables['ledger_position']): Position => ({
+  accountId: row.id,
+  customerId: row.customer_id,
+  currency: row.currency,
+  principalMinor: row.principal_minor,
+  interestMinor: row.interest_minor,
+  feeMinor: row.fee_minor,
+  creditMinor: row.credit_minor,
+  heldMinor: row.held_minor,
+  interestThrough: row.interest_through,
+  interestCarry: row.interest_carry,
+  repaidMinor: row.repaid_minor,
+});
+
+const entryRow = (entry: JournalEntry): Tables['journal_entry'] => ({
+  customer_id: entry.customerId,
+  id: entry.id,
+  account_id: entry.accountId,
+  kind: entry.kind,
+  currency: entry.currency,
+  booked_at: entry.bookedAt,
+  booking_date: entry.bookingDate,
+  value_date: entry.valueDate,
+  reference: entry.reference,
+  reverses: entry.reverses,
+});
+
+const refundRow = (refund: RefundDue): Tables['refund_due'] => ({
+  customer_id: refund.customerId,
+  id: refund.id,
+  account_id: refund.accountId,
+  currency: refund.currency,
+  amount_minor: refund.amountMinor,
+  created_at: refund.createdAt,
+  pay_by: refund.payBy,
+  paid_at: refund.paidAt,
+});
+
+const toRefund = (row: Tables['refund_due']): RefundDue => ({
+  id: row.id,
+  accountId: row.account_id,
+  customerId: row.customer_id,
+  currency: row.currency,
+  amountMinor: row.amount_minor,
+  createdAt: row.created_at,
+  payBy: row.pay_by,
+  paidAt: row.paid_at,
+});

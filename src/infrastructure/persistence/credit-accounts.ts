@@ -1,0 +1,91 @@
+/** Credit accounts: one row each, saved version by version. */
+import { type CreditAccounts, StaleWrite } from '../../application/ports.js';
+import {
+  type Agreement,
+  type Capability,
+  type CreditAccount,
+  capabilitiesOf,
+} from '../../domain/credit-account/credit-account.js';
+import type { Tables } from './orm.js';
+import { insertAll, listed } from './rows.js';
+import type { Session } from './transaction.js';
+
+type Row = Tables['credit_account'];
+
+export const creditAccountsOf = (session: Session): CreditAccounts => ({
+  async find(ids) {
+    const query = session.query().selectFrom('credit_account').selectAll();
+    return (await query.where('id', 'in', listed(ids)).execute()).map(toAccount);
+  },
+  async ofCustomers(ids) {
+    const query = session.query().selectFrom('credit_account').selectAll();
+    const own = query.where('customer_id', 'in', listed(ids)).orderBy('customer_id').orderBy('id');
+    return (await own.execute()).map(toAccount);
+  },
+  async add(accounts) {
+    await insertAll(session.query(), 'credit_account', accounts.map(toRow));
+  },
+  async save(account) {
+    const { customer_id, id, ...changed } = toRow(account);
+    const { numUpdatedRows } = await session
+      .query()
+      .updateTable('credit_account')
+      .set(changed)
+      .where('customer_id', '=', customer_id)
+      .where('id', '=', id)
+      .where('version', '=', account.version - 1)
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw new StaleWrite(`credit account ${id} was changed meanwhile`);
+  },
+});
+
+const toRow = (account: CreditAccount): Row => ({
+  customer_id: account.customerId,
+  id: account.id,
+  product_id: account.productId,
+  creditor_id: account.creditorId,
+  currency: account.currency,
+  limit_minor: account.limitMinor,
+  agreement_date: account.agreementDate,
+  opened_at: account.openedAt,
+  repayment_autopay: account.repaymentAutopay ? 1 : 0,
+  version: account.version,
+  status: account.status,
+  effective_at: account.effectiveAt,
+  capabilities: ('suspended' in account ? account.suspended : capabilitiesOf(account)).join(' '),
+  closure_id: 'closureId' in account ? account.closureId : null,
+});
+
+function toAccount(row: Row): CreditAccount {
+  const agreement: Agreement = {
+    id: row.id,
+    customerId: row.customer_id,
+    productId: row.product_id,
+    creditorId: row.creditor_id,
+    currency: row.currency,
+    limitMinor: row.limit_minor,
+    agreementDate: row.agreement_date,
+    openedAt: row.opened_at,
+    repaymentAutopay: row.repayment_autopay === 1,
+    version: row.version,
+  };
+  const effectiveAt = row.effective_at;
+  const status = row.status as CreditAccount['status'];
+  const capabilities = row.capabilities.split(' ').filter(Boolean) as Capability[];
+  switch (status) {
+    case 'ACTIVE':
+    case 'NOTICE_GIVEN':
+      return { ...agreement, status, effectiveAt, capabilities };
+    case 'SUSPENDED':
+      return { ...agreement, status, effectiveAt, suspended: capabilities };
+    case 'DRAWDOWN_ENDED':
+    case 'CHARGED_OFF':
+      return { ...agreement, status, effectiveAt };
+    case 'RUN_OFF':
+    case 'CLOSED':
+      if (row.closure_id === null) throw new Error(`account ${row.id} closed without a closure`);
+      return { ...agreement, status, effectiveAt, closureId: row.closure_id };
+    default:
+      throw new Error(`account ${row.id} has the unknown status ${status satisfies never}`);
+  }
+}

@@ -1,0 +1,101 @@
+/** What time has made due, found by index and in bounded batches. */
+import { sql } from 'kysely';
+import type { DueWork } from '../../application/ports.js';
+import { creditAccountsOf } from './credit-accounts.js';
+import { toHold } from './holds.js';
+import { listed } from './rows.js';
+import type { Session } from './transaction.js';
+
+export const dueWorkOf = (session: Session): DueWork => ({
+  async lapsedHolds(now, limit) {
+    const query = session.query().selectFrom('hold').selectAll().where('status', '=', 'OPEN');
+    const lapsed = query.where('expires_at', '<=', now).orderBy('expires_at').limit(limit);
+    return (await lapsed.execute()).map(toHold);
+  },
+  async interestDue(jurisdiction, day, limit) {
+    const rows = await session
+      .query()
+      .selectFrom('credit_account as account')
+      .innerJoin('product', 'product.id', 'account.product_id')
+      .innerJoin('ledger_position as position', (join) =>
+        join
+          .onRef('position.customer_id', '=', 'account.customer_id')
+          .onRef('position.id', '=', 'account.id'),
+      )
+      .select('account.id')
+      .where('product.jurisdiction', '=', jurisdiction)
+      .where('product.annual_rate_ppm', '>', 0)
+      .where('position.principal_minor', '>', 0)
+      .where('position.interest_through', '<', day)
+      .orderBy('account.customer_id')
+      .orderBy('account.id')
+      .limit(limit)
+      .execute();
+    return creditAccountsOf(session).find(rows.map(({ id }) => id));
+  },
+  async statementsDue(jurisdiction, closedOn, limit) {
+    const period = closedOn.slice(0, 7);
+    const rows = await session
+      .query()
+      .selectFrom('credit_account as account')
+      .innerJoin('product', 'product.id', 'account.product_id')
+      .select('account.id')
+      .where('product.jurisdiction', '=', jurisdiction)
+      .where('account.status', '!=', 'CLOSED')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('statement')
+              .select('statement.id')
+              .whereRef('statement.account_id', '=', 'account.id')
+              .where('statement.period', '>=', period),
+          ),
+        ),
+      )
+      .orderBy('account.customer_id')
+      .orderBy('account.id')
+      .limit(limit)
+      .execute();
+    return creditAccountsOf(session).find(rows.map(({ id }) => id));
+  },
+  async turnover(accountIds, from, before) {
+    const rows = await session
+      .query()
+      .selectFrom('journal_entry as entry')
+      .innerJoin('posting', (join) =>
+        join
+          .onRef('posting.customer_id', '=', 'entry.customer_id')
+          .onRef('posting.id', '=', 'entry.id'),
+      )
+      .where('entry.account_id', 'in', listed(accountIds))
+      .where('entry.booking_date', '>=', from)
+      .where('entry.booking_date', '<', before)
+      .where('posting.ledger_account', '=', 'SETTLEMENT')
+      .groupBy(['entry.account_id', 'entry.kind'])
+      .select(['entry.account_id', 'entry.kind'])
+      .select(sql<number>`sum(posting.amount_minor)`.as('moved'))
+      .execute();
+    const turnover = new Map<string, { paymentsMinor: number; purchasesMinor: number }>();
+    for (const row of rows) {
+      const sums = turnover.get(row.account_id) ?? { paymentsMinor: 0, purchasesMinor: 0 };
+      // Settlement is debited by money that comes in and credited by money that goes out.
+      if (['REPAYMENT', 'RETURNED_PAYMENT'].includes(row.kind)) {
+        sums.paymentsMinor += Number(row.moved);
+      } else if (['CAPTURE', 'REFUND', 'REVERSAL'].includes(row.kind)) {
+        sums.purchasesMinor -= Number(row.moved);
+      }
+      turnover.set(row.account_id, sums);
+    }
+    return turnover;
+  },
+  async lastDuesCumulative(accountIds) {
+    const rows = await session
+      .query()
+      .selectFrom('statement')
+      .where('account_id', 'in', listed(accountIds))
+      .groupBy('account_id')
+      .select(({ fn }) => ['account_id', fn.max('dues_cumulative_minor').as('dues')])
+      .execute();
+    return new Map(rows.map((row) => [row.account_id, Number(row.dues)]));
+  },
+});

@@ -1,0 +1,4 @@
+/** All migrations in their order; a name, once released, never changes. */
+import { Foundations } from './2026-11-22-foundations.js';
+
+export const migrations = [{ name: '2026-11-22-foundations', class: Foundations }];

@@ -1,0 +1,124 @@
+/**
+ * Opens the database: SQLite by default, PostgreSQL by URL. MikroORM owns the schema, the
+ * migrations, the pool and the transactions; statements are few, set-based and bound, through its
+ * Kysely. Isolation is named: PostgreSQL runs read committed with row locks, SQLite begin immediate.
+ */
+import { MikroORM } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { type InferKyselyDB, type SqlEntityManager, SqliteDriver } from '@mikro-orm/sql';
+import type { Kysely } from 'kysely';
+import pg from 'pg';
+import { migrations } from './migrations/list.js';
+import { type StatementListener, sqliteDialect } from './sqlite.js';
+import { tables } from './tables.js';
+
+export type Tables = InferKyselyDB<(typeof tables)[number]>;
+export type Query = Kysely<Tables>;
+
+export interface DatabaseOptions {
+  /** `postgresql://…`; without it `sqlitePath` is used. */
+  readonly url?: string;
+  readonly sqlitePath?: string;
+  readonly poolMax?: number;
+  /** Hears every statement; used to count them. */
+  readonly onStatement?: StatementListener;
+}
+
+export interface Database {
+  readonly orm: MikroORM;
+  readonly dialect: 'sqlite' | 'postgresql';
+  /** A fresh unit of work outside any transaction. */
+  fork(): SqlEntityManager;
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const INT8 = 20;
+
+/** bigint comes as text; past 2^53 it would be rounded silently, so it is refused. */
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError('a stored amount left the safe integers');
+  return value;
+}
+
+/** Connects; applies nothing. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const dialect = options.url === undefined ? 'sqlite' : 'postgresql';
+  const orm = (await MikroORM.init({
+    ...(dialect === 'sqlite' ? sqliteConfig(options) : postgresConfig(options)),
+    entities: [...tables],
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: migrations,
+      snapshot: false,
+      tableName: 'migration',
+      transactional: true,
+      silent: true,
+    },
+  } as Parameters<typeof MikroORM.init>[0])) as unknown as MikroORM;
+  const fork = (): SqlEntityManager => orm.em.fork() as SqlEntityManager;
+  return {
+    orm,
+    dialect,
+    fork,
+    migrate: () => (dialect === 'sqlite' ? applyMigrations(orm) : migrateOnce(orm, options)),
+    close: () => orm.close(true),
+  };
+}
+
+function sqliteConfig(options: DatabaseOptions) {
+  const path = options.sqlitePath ?? ':memory:';
+  return {
+    driver: SqliteDriver,
+    dbName: path,
+    driverOptions: sqliteDialect(path, options.onStatement),
+  };
+}
+
+function postgresConfig(options: DatabaseOptions) {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(INT8, parseInt8);
+  return {
+    driver: PostgreSqlDriver,
+    clientUrl: options.url,
+    pool: { min: 0, max: options.poolMax ?? 10 },
+    driverOptions: {
+      types,
+      onPoolCreated: (pool: pg.Pool) => {
+        if (options.onStatement) listen(pool, options.onStatement);
+      },
+    },
+  };
+}
+
+function listen(pool: pg.Pool, heard: StatementListener): void {
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    client.query = ((...args: unknown[]) => {
+      const [first] = args as [string | { text?: string } | undefined];
+      heard(typeof first === 'string' ? first : (first?.text ?? ''));
+      return query(...args);
+    }) as typeof client.query;
+  });
+}
+
+const applyMigrations = async (orm: MikroORM): Promise<void> => {
+  await orm.migrator.up();
+};
+
+/** Any number, the same for everyone who migrates a Clearline database. */
+const MIGRATION_LOCK = 7_240_551;
+
+/** Two servers that start at once take turns: the second finds nothing left to do. */
+async function migrateOnce(orm: MikroORM, options: DatabaseOptions): Promise<void> {
+  const client = new pg.Client({ connectionString: options.url });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await applyMigrations(orm);
+  } finally {
+    await client.end();
+  }
+}

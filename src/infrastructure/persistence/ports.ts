@@ -1,0 +1,34 @@
+/** All persistence ports on one session. */
+import { embeddedLedger } from '../../application/embedded-ledger.js';
+import type { Clock, Entropy, Ports } from '../../application/ports.js';
+import { auditTrailOf, outboxOf } from './audit-trail.js';
+import { booksOf } from './books.js';
+import { closuresOf } from './closures.js';
+import { creditAccountsOf } from './credit-accounts.js';
+import { customersOf, productsOf } from './customers.js';
+import { dueWorkOf } from './due-work.js';
+import { idempotencyKeysOf } from './idempotency-keys.js';
+import { riskProfilesOf } from './risk-profiles.js';
+import type { Session } from './transaction.js';
+
+/** Wires the ports that a database serves, with the embedded ledger as ledger of record. */
+export function persistentPorts(session: Session, clock: Clock, entropy: Entropy): Ports {
+  const books = booksOf(session);
+  const products = productsOf(session);
+  return {
+    inTransaction: session.inTransaction,
+    clock,
+    entropy,
+    customers: customersOf(session),
+    accounts: creditAccountsOf(session),
+    products,
+    books,
+    ledger: embeddedLedger(books, products, entropy.nextId),
+    riskProfiles: riskProfilesOf(session),
+    closures: closuresOf(session),
+    auditTrail: auditTrailOf(session),
+    outbox: outboxOf(session),
+    idempotencyKeys: idempotencyKeysOf(session),
+    dueWork: dueWorkOf(session),
+  };
+}

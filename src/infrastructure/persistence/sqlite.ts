@@ -1,0 +1,102 @@
+/**
+ * Node's own SQLite under Kysely. Every transaction begins immediate, so that two processes on one
+ * file (a server and an import) wait for each other instead of failing half way; the wait is a
+ * retry that lets this process go on with other work meanwhile.
+ */
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+
+const BUSY_TIMEOUT_MS = 20;
+const BEGIN_PATIENCE_MS = 30_000;
+const MAX_CACHED_STATEMENTS = 500;
+
+/** Called with the text of every statement that reaches the database, in order. */
+export type StatementListener = (sql: string) => void;
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && /database is locked|database is busy/.test(error.message);
+
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    const giveUpAt = performance.now() + BEGIN_PATIENCE_MS;
+    for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
+      try {
+        await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+        return;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > giveUpAt) throw error;
+        await sleep(pause + Math.random() * pause);
+      }
+    }
+  }
+}
+
+/** Opens a file with write-ahead log, full synchronisation and foreign keys. */
+function openDatabase(path: string, heard: StatementListener | undefined) {
+  const db = new DatabaseSync(path);
+  db.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  withPatience(() => db.exec('pragma journal_mode = wal'));
+  db.exec('pragma synchronous = full');
+  db.exec('pragma foreign_keys = on');
+  const cache = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    let statement = cache.get(sql);
+    if (!statement) {
+      if (cache.size >= MAX_CACHED_STATEMENTS) cache.clear();
+      statement = db.prepare(sql);
+      cache.set(sql, statement);
+    }
+    return statement;
+  };
+  return {
+    prepare(sql: string) {
+      heard?.(sql);
+      const statement = prepare(sql);
+      const reader = /^\s*(select|pragma|explain|with)\b/i.test(sql) || /\breturning\b/i.test(sql);
+      type Values = Parameters<StatementSync['all']>;
+      return {
+        reader,
+        all: (values: readonly unknown[]) => statement.all(...(values as Values)),
+        run: (values: readonly unknown[]) => statement.run(...(values as Values)),
+        iterate: (values: readonly unknown[]) =>
+          statement.iterate(...(values as Values)) as IterableIterator<unknown>,
+      };
+    },
+    close: () => db.close(),
+  };
+}
+
+/** Another process may hold the file while it sets the log mode; this happens once, at opening. */
+function withPatience(work: () => void): void {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      if (!isBusy(error) || attempt >= 200) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
+    }
+  }
+}
+
+/** The Kysely dialect for a SQLite file path (or `:memory:`). */
+export function sqliteDialect(path: string, heard?: StatementListener): Dialect {
+  const config = { database: async () => openDatabase(path, heard) };
+  return {
+    createDriver: (): Driver => new ImmediateDriver(config as never),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  } satisfies Dialect & Partial<SqliteDialect>;
+}

@@ -1,0 +1,79 @@
+/** Monthly statements and the dues that they leave open. */
+import type { Books } from '../../application/ports.js';
+import type { Statement } from '../../domain/ledger/statement.js';
+import type { Tables } from './orm.js';
+import { insertAll, listed } from './rows.js';
+import type { Session } from './transaction.js';
+
+type StatementPart = 'addStatements' | 'statements' | 'oldestOpenDues';
+
+export const statementsOf = (session: Session): Pick<Books, StatementPart> => ({
+  async addStatements(statements) {
+    await insertAll(session.query(), 'statement', statements.map(statementRow));
+  },
+  async statements(customerIds, fromPeriod) {
+    const rows = await session
+      .query()
+      .selectFrom('statement')
+      .selectAll()
+      .where('customer_id', 'in', listed(customerIds))
+      .where('period', '>=', fromPeriod)
+      .orderBy('period')
+      .orderBy('id')
+      .execute();
+    return rows.map(toStatement);
+  },
+  async oldestOpenDues(accountIds) {
+    const rows = await session
+      .query()
+      .selectFrom('statement')
+      .innerJoin('ledger_position as position', (join) =>
+        join
+          .onRef('position.id', '=', 'statement.account_id')
+          .onRef('position.customer_id', '=', 'statement.customer_id'),
+      )
+      .where('statement.account_id', 'in', listed(accountIds))
+      .where('statement.minimum_due_minor', '>', 0)
+      .whereRef('statement.dues_cumulative_minor', '>', 'position.repaid_minor')
+      .groupBy('statement.account_id')
+      .select(({ fn }) => ['statement.account_id', fn.min('statement.due_on').as('due_on')])
+      .execute();
+    return new Map(rows.map((row) => [row.account_id, row.due_on]));
+  },
+});
+
+const statementRow = (statement: Statement): Tables['statement'] => ({
+  customer_id: statement.customerId,
+  id: statement.id,
+  account_id: statement.accountId,
+  period: statement.period,
+  closed_on: statement.closedOn,
+  due_on: statement.dueOn,
+  currency: statement.currency,
+  balance_minor: statement.balanceMinor,
+  limit_minor: statement.limitMinor,
+  payments_minor: statement.paymentsMinor,
+  purchases_minor: statement.purchasesMinor,
+  minimum_due_minor: statement.minimumDueMinor,
+  dues_cumulative_minor: statement.duesCumulativeMinor,
+  months_late: statement.monthsLate,
+  source_period: statement.sourcePeriod,
+});
+
+const toStatement = (row: Tables['statement']): Statement => ({
+  id: row.id,
+  accountId: row.account_id,
+  customerId: row.customer_id,
+  period: row.period,
+  closedOn: row.closed_on,
+  dueOn: row.due_on,
+  currency: row.currency,
+  balanceMinor: row.balance_minor,
+  limitMinor: row.limit_minor,
+  paymentsMinor: row.payments_minor,
+  purchasesMinor: row.purchases_minor,
+  minimumDueMinor: row.minimum_due_minor,
+  duesCumulativeMinor: row.dues_cumulative_minor,
+  monthsLate: row.months_late,
+  sourcePeriod: row.source_period,
+});

@@ -1,0 +1,69 @@
+/**
+ * The open transaction travels with the asynchronous call, so adapters need not be told of it: each
+ * asks `query()`, which is the open transaction's or a fresh one. A second fork inside a transaction
+ * would wait for ever for SQLite's only connection.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type InTransaction, StaleWrite, type UnitOfWork } from '../../application/ports.js';
+import type { Database, Query } from './orm.js';
+
+export interface Session {
+  /** Statements run in the open transaction, if there is one. */
+  query(): Query;
+  readonly inTransaction: InTransaction;
+  readonly dialect: Database['dialect'];
+}
+
+const ATTEMPTS = 5;
+
+class Abandoned extends Error {}
+
+/** Serialization failures, deadlocks and stale versions: nothing was kept, so it can be retried. */
+const isTransient = (error: unknown): boolean =>
+  error instanceof StaleWrite ||
+  ['40001', '40P01'].includes((error as { code?: string } | undefined)?.code ?? '') ||
+  (error instanceof Error && error.cause !== undefined && isTransient(error.cause));
+
+/** Binds a database to the calls that run on it. */
+export function makeSession(database: Database): Session {
+  const open = new AsyncLocalStorage<Query>();
+  const outside = database.fork().getKysely() as unknown as Query;
+
+  async function attempt<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+    let abandoned = false;
+    let result: T | undefined;
+    try {
+      return await database.fork().transactional(async (em) => {
+        const query = (em as ReturnType<Database['fork']>).getKysely() as unknown as Query;
+        const unit = {
+          abandon: () => {
+            abandoned = true;
+          },
+        };
+        result = await open.run(query, () => work(unit));
+        if (abandoned) throw new Abandoned();
+        return result;
+      });
+    } catch (error) {
+      if (abandoned && error instanceof Abandoned) return result as T;
+      throw error;
+    }
+  }
+
+  return {
+    dialect: database.dialect,
+    query: () => open.getStore() ?? outside,
+    async inTransaction(work) {
+      if (open.getStore()) throw new Error('a transaction is already open');
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await attempt(work);
+        } catch (error) {
+          if (tries === ATTEMPTS || !isTransient(error)) throw error;
+          await sleep(Math.random() * 20 * tries);
+        }
+      }
+    },
+  };
+}

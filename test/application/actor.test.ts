@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  type Actor,
+  isRole,
+  mayAdvanceClock,
+  mayCloseFor,
+  mayOperateLedger,
+  mayReadAudit,
+  mayReadCustomer,
+  mayReadRiskProfile,
+  ROLES,
+  type Role,
+} from '../../src/application/actor.js';
+
+const OWN = '01990000-0000-7000-8000-000000000001';
+const OTHER = '01990000-0000-7000-8000-000000000002';
+
+const actorWith = (...roles: Role[]): Actor => ({
+  subject: 'somebody',
+  roles,
+  ...(roles.includes('borrower') && { customerId: OWN }),
+});
+
+/** Each rule asked about the actor's own customer, another one, or nobody in particular. */
+const QUESTIONS = {
+  'read own customer': (actor: Actor) => mayReadCustomer(actor, OWN),
+  'read other customer': (actor: Actor) => mayReadCustomer(actor, OTHER),
+  'read own risk profile': (actor: Actor) => mayReadRiskProfile(actor, OWN),
+  'read other risk profile': (actor: Actor) => mayReadRiskProfile(actor, OTHER),
+  'close for self': (actor: Actor) => mayCloseFor(actor, OWN),
+  'close for other': (actor: Actor) => mayCloseFor(actor, OTHER),
+  'operate ledger': mayOperateLedger,
+  'advance clock': mayAdvanceClock,
+  'read own audit': (actor: Actor) => mayReadAudit(actor, OWN),
+  'read other audit': (actor: Actor) => mayReadAudit(actor, OTHER),
+  'read whole audit': (actor: Actor) => mayReadAudit(actor),
+} as const;
+type Question = keyof typeof QUESTIONS;
+
+const ALL_CUSTOMERS: Question[] = ['read own customer', 'read other customer'];
+const ALL_PROFILES: Question[] = ['read own risk profile', 'read other risk profile'];
+const ALL_AUDIT: Question[] = ['read own audit', 'read other audit', 'read whole audit'];
+
+const ALLOWED: Record<Role, readonly Question[]> = {
+  borrower: ['read own customer', 'read own risk profile', 'close for self', 'read own audit'],
+  agent: [...ALL_CUSTOMERS, ...ALL_PROFILES],
+  reviewer: [...ALL_CUSTOMERS, ...ALL_PROFILES],
+  analyst: ALL_PROFILES,
+  auditor: [...ALL_CUSTOMERS, ...ALL_PROFILES, ...ALL_AUDIT],
+  service: [...ALL_CUSTOMERS, 'operate ledger', 'advance clock'],
+  partner: [],
+};
+
+describe('access by role', () => {
+  const cells = ROLES.flatMap((role) =>
+    (Object.keys(QUESTIONS) as Question[]).map(
+      (question) => [role, question, ALLOWED[role].includes(question)] as const,
+    ),
+  );
+
+  test.each(cells)('given a %s, when asked to %s, then %s', (role, question, expected) => {
+    expect(QUESTIONS[question](actorWith(role))).toBe(expected);
+  });
+
+  test('given several roles, then each one counts', () => {
+    const actor = actorWith('partner', 'borrower', 'service');
+    expect(mayCloseFor(actor, OWN)).toBe(true);
+    expect(mayCloseFor(actor, OTHER)).toBe(false);
+    expect(mayReadCustomer(actor, OTHER)).toBe(true);
+    expect(mayReadAudit(actor)).toBe(false);
+  });
+
+  test('given no role, then nothing is allowed', () => {
+    const nobody: Actor = { subject: 'somebody', roles: [], customerId: OWN };
+    expect(Object.values(QUESTIONS).filter((ask) => ask(nobody))).toEqual([]);
+  });
+
+  test('given a borrower without a customer id, then there is nothing of their own', () => {
+    const borrower: Actor = { subject: OWN, roles: ['borrower'] };
+    expect(Object.values(QUESTIONS).filter((ask) => ask(borrower))).toEqual([]);
+  });
+});
+
+test('only known names are roles', () => {
+  expect(ROLES.every(isRole)).toBe(true);
+  expect(['admin', 'Borrower', 'constructor', '', undefined, 1].filter(isRole)).toEqual([]);
+});
