@@ -193,6 +193,16 @@ export interface IdempotencyKeys {
   purge(expiredBefore: Instant, limit: number): Promise<number>;
 }
 
+/** Sums of a line's postings over a span of days, in minor units. */
+export interface Turnover {
+  /** Repayments less returned payments. */
+  readonly paymentsMinor: number;
+  /** Captures less merchants' refunds and reversals. */
+  readonly purchasesMinor: number;
+  /** By how much the balance rose. */
+  readonly balanceChangeMinor: number;
+}
+
 /** Work that time has made due, in bounded batches. */
 export interface DueWork {
   /** Open holds whose expiry has come, oldest first. */
@@ -201,12 +211,12 @@ export interface DueWork {
   interestDue(jurisdiction: string, day: LocalDate, limit: number): Promise<CreditAccount[]>;
   /** Lines whose statement for the period that ended on `closedOn` is missing. */
   statementsDue(jurisdiction: string, closedOn: LocalDate, limit: number): Promise<CreditAccount[]>;
-  /** Payments and purchases of lines booked in a half-open span of days. */
+  /** What was booked on lines in a half-open span of days; lines without any are absent. */
   turnover(
     accountIds: readonly AccountId[],
     from: LocalDate,
     before: LocalDate,
-  ): Promise<Map<AccountId, { paymentsMinor: number; purchasesMinor: number }>>;
+  ): Promise<Map<AccountId, Turnover>>;
   /** The dues up to each line's last statement. */
   lastDuesCumulative(accountIds: readonly AccountId[]): Promise<Map<AccountId, number>>;
 }

@@ -106,9 +106,14 @@ export function post(
   };
 }
 
-/** Posts the interest of all days before the booking date. */
-export const bringUpToDate = (position: Position, product: Product, stamp: Stamp) =>
-  chargeInterest(position, product, accrueTo(position, product, stamp.bookingDate), stamp);
+/** Posts the interest of all days before `until`, which is the booking date unless it is told. */
+export const bringUpToDate = (
+  position: Position,
+  product: Product,
+  stamp: Stamp,
+  until: LocalDate = stamp.bookingDate,
+): { position: Position; entries: JournalEntry[] } =>
+  chargeInterest(position, product, accrueTo(position, product, until), stamp);
 
 function chargeInterest(
   position: Position,

@@ -58,6 +58,8 @@ export interface PeriodFacts {
   readonly limitMinor: number;
   readonly paymentsMinor: number;
   readonly purchasesMinor: number;
+  /** By how much the balance rose since the period ended; it belongs to the next statement. */
+  readonly laterChangeMinor: number;
   readonly previousDuesCumulativeMinor: number;
   readonly oldestOpenDueOn: LocalDate | null;
 }
@@ -70,7 +72,8 @@ export function closePeriod(
   facts: PeriodFacts,
   closedOn: LocalDate,
 ): Statement {
-  const owed = Math.max(0, balanceMinor(position));
+  const balance = balanceMinor(position) - facts.laterChangeMinor;
+  const owed = Math.max(0, balance);
   const due = minimumDueMinor(product, owed);
   // What was repaid beyond earlier dues met those dues early; it is no credit against this one.
   const base = Math.max(facts.previousDuesCumulativeMinor, position.repaidMinor);
@@ -82,7 +85,7 @@ export function closePeriod(
     closedOn,
     dueOn: addDays(closedOn, product.dueDays),
     currency: position.currency,
-    balanceMinor: balanceMinor(position),
+    balanceMinor: balance,
     limitMinor: facts.limitMinor,
     paymentsMinor: facts.paymentsMinor,
     purchasesMinor: facts.purchasesMinor,

@@ -1,6 +1,6 @@
 /** What time has made due, found by index and in bounded batches. */
 import { sql } from 'kysely';
-import type { DueWork } from '../../application/ports.js';
+import type { DueWork, Turnover } from '../../application/ports.js';
 import { creditAccountsOf } from './credit-accounts.js';
 import { toHold } from './holds.js';
 import { listed } from './rows.js';
@@ -42,6 +42,7 @@ export const dueWorkOf = (session: Session): DueWork => ({
       .select('account.id')
       .where('product.jurisdiction', '=', jurisdiction)
       .where('account.status', '!=', 'CLOSED')
+      .where('account.agreement_date', '<=', closedOn)
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
@@ -70,21 +71,14 @@ export const dueWorkOf = (session: Session): DueWork => ({
       .where('entry.account_id', 'in', listed(accountIds))
       .where('entry.booking_date', '>=', from)
       .where('entry.booking_date', '<', before)
-      .where('posting.ledger_account', '=', 'SETTLEMENT')
-      .groupBy(['entry.account_id', 'entry.kind'])
-      .select(['entry.account_id', 'entry.kind'])
+      .groupBy(['entry.account_id', 'entry.kind', 'posting.ledger_account'])
+      .select(['entry.account_id', 'entry.kind', 'posting.ledger_account'])
       .select(sql<number>`sum(posting.amount_minor)`.as('moved'))
       .execute();
-    const turnover = new Map<string, { paymentsMinor: number; purchasesMinor: number }>();
+    const turnover = new Map<string, Turnover>();
     for (const row of rows) {
-      const sums = turnover.get(row.account_id) ?? { paymentsMinor: 0, purchasesMinor: 0 };
-      // Settlement is debited by money that comes in and credited by money that goes out.
-      if (['REPAYMENT', 'RETURNED_PAYMENT'].includes(row.kind)) {
-        sums.paymentsMinor += Number(row.moved);
-      } else if (['CAPTURE', 'REFUND', 'REVERSAL'].includes(row.kind)) {
-        sums.purchasesMinor -= Number(row.moved);
-      }
-      turnover.set(row.account_id, sums);
+      const sums = turnover.get(row.account_id) ?? NO_TURNOVER;
+      turnover.set(row.account_id, added(sums, row.kind, row.ledger_account, Number(row.moved)));
     }
     return turnover;
   },
@@ -99,3 +93,18 @@ export const dueWorkOf = (session: Session): DueWork => ({
     return new Map(rows.map((row) => [row.account_id, Number(row.dues)]));
   },
 });
+
+const NO_TURNOVER: Turnover = { paymentsMinor: 0, purchasesMinor: 0, balanceChangeMinor: 0 };
+const PAYMENTS = ['REPAYMENT', 'RETURNED_PAYMENT'];
+const PURCHASES = ['CAPTURE', 'REFUND', 'REVERSAL'];
+const CUSTOMER_SIDE = ['PRINCIPAL', 'INTEREST', 'FEE', 'CREDIT_BALANCE'];
+
+/** Settlement is debited by money that comes in and credited by money that goes out. */
+function added(sums: Turnover, kind: string, account: string, moved: number): Turnover {
+  const settled = account === 'SETTLEMENT' ? moved : 0;
+  return {
+    paymentsMinor: sums.paymentsMinor + (PAYMENTS.includes(kind) ? settled : 0),
+    purchasesMinor: sums.purchasesMinor - (PURCHASES.includes(kind) ? settled : 0),
+    balanceChangeMinor: sums.balanceChangeMinor + (CUSTOMER_SIDE.includes(account) ? moved : 0),
+  };
+}

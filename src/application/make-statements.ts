@@ -1,0 +1,148 @@
+/**
+ * The monthly statement of each line, made when the customer's month is over, on the books as they
+ * stood at its end, and the new assessment that it gives rise to. Months that nobody made (the
+ * gateway was down, the demo's clock jumped) are made up, oldest first.
+ */
+import type { CreditAccount } from '../domain/credit-account/credit-account.js';
+import { bringUpToDate, type JournalEntry } from '../domain/ledger/journal.js';
+import type { Position } from '../domain/ledger/position.js';
+import { closePeriod, type Statement } from '../domain/ledger/statement.js';
+import { addDays, addMonths, type Instant, type LocalDate } from '../domain/time.js';
+import { assess, firstPeriod, riskFacts } from './assess.js';
+import { productsOf, stampOf } from './embedded-ledger.js';
+import type { Ports, Turnover } from './ports.js';
+
+const BATCH = 200;
+const MONTHS_MADE_UP = 12;
+const END_OF_TIME: LocalDate = '9999-12-31';
+
+/** Makes every missing statement of a jurisdiction's lines; returns how many. */
+export async function makeStatements(
+  ports: Ports,
+  jurisdiction: string,
+  today: LocalDate,
+  now: Instant,
+): Promise<number> {
+  const thisMonth: LocalDate = `${today.slice(0, 7)}-01`;
+  const missing = await ports.dueWork.statementsDue(jurisdiction, addDays(thisMonth, -1), 1);
+  if (missing.length === 0) return 0;
+  let made = 0;
+  for (let back = MONTHS_MADE_UP - 1; back >= 0; back -= 1) {
+    const next = addMonths(thisMonth, -back);
+    for (let batch = -1; batch !== 0; made += batch) {
+      const work = () => makeBatch(ports, jurisdiction, next, now);
+      batch = await ports.inTransaction(work);
+    }
+  }
+  return made;
+}
+
+/** One batch of statements of the month before the day `next`. */
+async function makeBatch(
+  ports: Ports,
+  jurisdiction: string,
+  next: LocalDate,
+  now: Instant,
+): Promise<number> {
+  const closedOn = addDays(next, -1);
+  const due = await ports.dueWork.statementsDue(jurisdiction, closedOn, BATCH);
+  if (due.length === 0) return 0;
+  const customerIds = [...new Set(due.map(({ customerId }) => customerId))];
+  await ports.customers.lock(customerIds);
+  const facts = await periodFacts(ports, due, next);
+  const productOf = await productsOf(ports.products, due);
+  const entries: JournalEntry[] = [];
+  const positions: Position[] = [];
+  const statements: Statement[] = [];
+  for (const account of due) {
+    const stored = facts.positions.get(account.id);
+    if (!stored) throw new Error(`account ${account.id} has no position`);
+    const stamp = { ...stampOf(now, closedOn, ports.entropy.nextId), valueDate: closedOn };
+    const current = bringUpToDate(stored, productOf(account), stamp, next);
+    entries.push(...current.entries);
+    positions.push(current.position);
+    const period = facts.period.get(account.id);
+    const later = facts.later.get(account.id);
+    statements.push(
+      closePeriod(
+        ports.entropy.nextId(),
+        { ...current.position, repaidMinor: stored.repaidMinor - (later?.paymentsMinor ?? 0) },
+        productOf(account),
+        {
+          limitMinor: account.limitMinor,
+          paymentsMinor: period?.paymentsMinor ?? 0,
+          purchasesMinor: period?.purchasesMinor ?? 0,
+          laterChangeMinor: later?.balanceChangeMinor ?? 0,
+          previousDuesCumulativeMinor: facts.dues.get(account.id) ?? 0,
+          oldestOpenDueOn: facts.oldestOpenDues.get(account.id) ?? null,
+        },
+        closedOn,
+      ),
+    );
+  }
+  await ports.books.append(entries);
+  await ports.books.savePositions(positions);
+  await ports.books.addStatements(statements);
+  await assessAll(ports, customerIds, closedOn, now);
+  return due.length;
+}
+
+interface PeriodFactsOfLines {
+  readonly positions: ReadonlyMap<string, Position>;
+  readonly period: ReadonlyMap<string, Turnover>;
+  /** Booked since the month ended, by those who were faster than this worker. */
+  readonly later: ReadonlyMap<string, Turnover>;
+  readonly dues: ReadonlyMap<string, number>;
+  readonly oldestOpenDues: ReadonlyMap<string, LocalDate>;
+}
+
+async function periodFacts(
+  ports: Ports,
+  due: readonly CreditAccount[],
+  next: LocalDate,
+): Promise<PeriodFactsOfLines> {
+  const ids = due.map(({ id }) => id);
+  const positions = await ports.books.positions(ids);
+  return {
+    positions: new Map(positions.map((position) => [position.accountId, position])),
+    period: await ports.dueWork.turnover(ids, addMonths(next, -1), next),
+    later: await ports.dueWork.turnover(ids, next, END_OF_TIME),
+    dues: await ports.dueWork.lastDuesCumulative(ids),
+    oldestOpenDues: await ports.books.oldestOpenDues(ids),
+  };
+}
+
+/** New assessments for customers whose statements have changed. */
+async function assessAll(
+  ports: Ports,
+  customerIds: readonly string[],
+  closedOn: LocalDate,
+  now: Instant,
+): Promise<void> {
+  const card = await ports.riskProfiles.champion();
+  const asOf = addDays(closedOn, 1);
+  const accounts = await ports.accounts.ofCustomers(customerIds);
+  const positions = await ports.books.positions(accounts.map(({ id }) => id));
+  const statements = await ports.books.statements(customerIds, firstPeriod(asOf));
+  const mine = <T extends { customerId: string }>(all: readonly T[]) =>
+    Map.groupBy(all, ({ customerId }) => customerId);
+  const [ofAccounts, ofPositions, ofStatements] = [
+    mine(accounts),
+    mine(positions),
+    mine(statements),
+  ];
+  await ports.riskProfiles.add(
+    customerIds.map((customerId) =>
+      assess(
+        { id: ports.entropy.nextId(), customerId, assessedAt: now, trigger: 'STATEMENT' },
+        riskFacts(
+          ofAccounts.get(customerId) ?? [],
+          ofPositions.get(customerId) ?? [],
+          ofStatements.get(customerId) ?? [],
+          asOf,
+        ),
+        card,
+      ),
+    ),
+  );
+}

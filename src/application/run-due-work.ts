@@ -1,0 +1,105 @@
+/**
+ * What time brings about by itself: holds lapse, interest is posted, statements are made and idempotency keys
+ * expire. It runs after every move of the demo's clock and every minute otherwise. Each batch is a
+ * transaction of its own, is bounded, and finds what is due by asking for it again, so a run that is
+ * interrupted is simply continued by the next one.
+ */
+import { bringUpToDate, type JournalEntry } from '../domain/ledger/journal.js';
+import type { Position } from '../domain/ledger/position.js';
+import { JURISDICTION_PACKS } from '../domain/policy/jurisdiction-pack.js';
+import { type Instant, type LocalDate, localDate } from '../domain/time.js';
+import { productsOf, stampOf } from './embedded-ledger.js';
+import { keyExpiry } from './idempotency.js';
+import { makeStatements } from './make-statements.js';
+import { releaseHold } from './operate-line.js';
+import type { Ports } from './ports.js';
+import { lockLine } from './post-movement.js';
+
+const BATCH = 200;
+
+export interface DueWorkDone {
+  readonly holdsLapsed: number;
+  readonly linesWithInterest: number;
+  readonly statementsMade: number;
+  readonly keysExpired: number;
+}
+
+/** Does everything that is due by now and says how much that was. */
+export async function runDueWork(ports: Ports): Promise<DueWorkDone> {
+  const now = ports.clock.now();
+  const holdsLapsed = await lapseHolds(ports, now);
+  let linesWithInterest = 0;
+  let statementsMade = 0;
+  for (const [jurisdiction, timeZone] of zones()) {
+    const today = localDate(now, timeZone);
+    // The statement of a month is made when the month is over, on the books as they stood then.
+    statementsMade += await makeStatements(ports, jurisdiction, today, now);
+    linesWithInterest += await postInterest(ports, jurisdiction, today, now);
+  }
+  const keysExpired = await expireKeys(ports, now);
+  return { holdsLapsed, linesWithInterest, statementsMade, keysExpired };
+}
+
+const zones = (): Map<string, string> =>
+  new Map(JURISDICTION_PACKS.map(({ jurisdiction, timeZone }) => [jurisdiction, timeZone]));
+
+async function lapseHolds(ports: Ports, now: Instant): Promise<number> {
+  let lapsed = 0;
+  for (;;) {
+    const holds = await ports.dueWork.lapsedHolds(now, BATCH);
+    if (holds.length === 0) return lapsed;
+    for (const { id, accountId } of holds) {
+      await ports.inTransaction(async () => {
+        const line = await lockLine(ports, accountId);
+        const hold = await ports.books.hold(id);
+        if (!line || !hold || hold.status !== 'OPEN') return;
+        if ('code' in line) throw new Error(`no jurisdiction pack for account ${accountId}`);
+        await releaseHold(ports, line, hold, 'EXPIRED');
+      });
+      lapsed += 1;
+    }
+  }
+}
+
+async function postInterest(
+  ports: Ports,
+  jurisdiction: string,
+  today: LocalDate,
+  now: Instant,
+): Promise<number> {
+  let lines = 0;
+  for (;;) {
+    const posted = await ports.inTransaction(async () => {
+      const due = await ports.dueWork.interestDue(jurisdiction, today, BATCH);
+      if (due.length === 0) return 0;
+      await ports.customers.lock(due.map(({ customerId }) => customerId));
+      const productOf = await productsOf(ports.products, due);
+      const positions = await ports.books.positions(due.map(({ id }) => id));
+      const after: Position[] = [];
+      const entries: JournalEntry[] = [];
+      for (const position of positions) {
+        const account = due.find(({ id }) => id === position.accountId);
+        if (!account) continue;
+        const stamp = stampOf(now, today, ports.entropy.nextId);
+        const current = bringUpToDate(position, productOf(account), stamp);
+        after.push(current.position);
+        entries.push(...current.entries);
+      }
+      await ports.books.append(entries);
+      await ports.books.savePositions(after);
+      return due.length;
+    });
+    if (posted === 0) return lines;
+    lines += posted;
+  }
+}
+
+async function expireKeys(ports: Ports, now: Instant): Promise<number> {
+  let expired = 0;
+  for (;;) {
+    const purge = () => ports.idempotencyKeys.purge(keyExpiry(now), BATCH);
+    const purged = await ports.inTransaction(purge);
+    if (purged === 0) return expired;
+    expired += purged;
+  }
+}
