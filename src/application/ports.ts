@@ -221,6 +221,36 @@ export interface DueWork {
   lastDuesCumulative(accountIds: readonly AccountId[]): Promise<Map<AccountId, number>>;
 }
 
+/** Which record of which source became which customer. */
+export interface SourceRecord {
+  /** Names the source, e.g. `taiwan`. */
+  readonly source: string;
+  /** Names the record within its source. */
+  readonly sourceKey: string;
+  readonly customerId: CustomerId;
+  readonly importedAt: Instant;
+}
+
+/** A fact that never reaches a score; kept for fairness reports only. */
+export interface ProtectedAttribute {
+  readonly id: Id;
+  readonly customerId: CustomerId;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What an import remembers, so that it can be resumed and repeated without duplicates. */
+export interface Imports {
+  /** The customers that a source's records became; keys that are new are absent. */
+  known(source: string, sourceKeys: readonly string[]): Promise<Map<string, CustomerId>>;
+  /**
+   * Records what nobody has recorded and returns the keys of just that, by source key. Waits for
+   * another transaction that is recording the same keys. Keys are of one source.
+   */
+  claim(records: readonly SourceRecord[]): Promise<Set<string>>;
+  addProtectedAttributes(attributes: readonly ProtectedAttribute[]): Promise<void>;
+}
+
 /** Another writer saved the aggregate first; the whole operation can be tried again. */
 export class StaleWrite extends Error {
   override readonly name = 'StaleWrite';
@@ -242,4 +272,5 @@ export interface Ports {
   readonly outbox: Outbox;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly dueWork: DueWork;
+  readonly imports: Imports;
 }

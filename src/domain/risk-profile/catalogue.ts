@@ -215,8 +215,8 @@ export const CHARACTERISTICS: readonly Characteristic[] = [
     source: 'LINES',
     name: { en: 'Utilization today', zh: '当前额度使用率' },
     meaning: {
-      en: 'Balances ÷ limits of the lines that can be used today.',
-      zh: '今天仍可使用的额度的余额÷额度。',
+      en: 'Balance ÷ limit of the line that is used most, among those that can be used today.',
+      zh: '今天仍可使用的各额度中，余额÷额度最高者。',
     },
   },
   statements(

@@ -167,16 +167,12 @@ function balanceIn(month: Month | undefined, currency: string): number | null {
 }
 
 /**
- * Balances and limits both come from the lines that can still be used. A line in run-off is left
- * out whole: its debt stays visible in the statements, and a closure is not held against anyone.
+ * The fullest line counts, not the sum: a line that closes then takes nothing from the others, and
+ * this value can only fall or vanish. A line in run-off is left out; its debt stays visible in the
+ * statements.
  */
-function utilizationNow(lines: readonly LineFact[]): number | null {
-  const usable = lines.filter((line) => line.usable);
-  const all = [...new Set(usable.map((line) => line.currency))];
-  return rounded(
-    highest(all.map((each) => utilizationOf(usable.filter((line) => line.currency === each)))),
-  );
-}
+const utilizationNow = (lines: readonly LineFact[]): number | null =>
+  rounded(highest(lines.filter((line) => line.usable).map((line) => utilizationOf([line]))));
 
 /** Balance ÷ limit over items of one currency; those without a limit are left out. */
 function utilizationOf(

@@ -45,7 +45,7 @@ export function validateScorecard(
   );
   unique(characteristics, 'id', 'characteristics', report);
   unique(characteristics, 'reasonCode', 'characteristics', report);
-  const base = Number(document.basePoints);
+  const base = numberOf(document.basePoints);
   checkBands(
     arrayAt(document, 'bands', '', report),
     ranges.reduce((sum, [min]) => sum + min, base),
@@ -104,11 +104,11 @@ function checkCharacteristic(source: unknown, path: string, report: Report): [nu
   });
   unique(attributes, 'id', `${path}.attributes`, report);
   checkCoverage(attributes, entry, `${path}.attributes`, report);
-  const points = attributes.map((each) => Number(each.points));
+  const points = attributes.map((each) => numberOf(each.points));
   const [min, max] = [Math.min(...points), Math.max(...points)];
   const baseline = source.baselinePoints;
   checkWhole(baseline, `${path}.baselinePoints`, POINTS, report);
-  if (Number(baseline) < min || Number(baseline) > max) {
+  if (numberOf(baseline) < min || numberOf(baseline) > max) {
     report(`${path}.baselinePoints`, `must lie within the attributes' points, ${min} to ${max}`);
   }
   return [min, max];
@@ -140,7 +140,7 @@ function checkAttribute(
   const missing = attribute.missing === true;
   // Without a value there is no figure to name, so the characteristic's own text cannot serve.
   const own = missing ? [] : figures;
-  const distance = Number(attribute.points) - Number(baseline);
+  const distance = numberOf(attribute.points) - numberOf(baseline);
   for (const [kind, needed] of [
     ['reason', distance < 0],
     ['favour', distance > 0],
@@ -183,3 +183,6 @@ function checkBands(
   }
   unique(bands, 'band', 'bands', report);
 }
+
+/** Not `Number()`: that calls whatever `toString` a document's object brings along. */
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);

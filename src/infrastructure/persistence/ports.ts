@@ -8,6 +8,7 @@ import { creditAccountsOf } from './credit-accounts.js';
 import { customersOf, productsOf } from './customers.js';
 import { dueWorkOf } from './due-work.js';
 import { idempotencyKeysOf } from './idempotency-keys.js';
+import { importsOf } from './imports.js';
 import { riskProfilesOf } from './risk-profiles.js';
 import type { Session } from './transaction.js';
 
@@ -30,5 +31,6 @@ export function persistentPorts(session: Session, clock: Clock, entropy: Entropy
     outbox: outboxOf(session),
     idempotencyKeys: idempotencyKeysOf(session),
     dueWork: dueWorkOf(session),
+    imports: importsOf(session),
   };
 }

@@ -3,8 +3,7 @@
  * time when it is read; rows are not rewritten. A version from the future is refused: an older
  * release must not guess at a newer one's meaning.
  */
-type Document = Record<string, unknown> & { schemaVersion: number };
-type Upcaster = (document: Record<string, unknown>) => Record<string, unknown>;
+export type Upcaster = (document: Record<string, unknown>) => Record<string, unknown>;
 
 /** `UPCASTERS[kind][n - 1]` turns version n into n + 1. */
 const UPCASTERS = {
@@ -23,19 +22,19 @@ export const currentVersion = (kind: DocumentKind): number => UPCASTERS[kind].le
 export const writeJson = (kind: DocumentKind, content: object): string =>
   JSON.stringify({ schemaVersion: currentVersion(kind), ...content });
 
-/** Reads a document of any released version as the present one. */
-export function readJson<T>(kind: DocumentKind, text: string): T {
-  let document = JSON.parse(text) as Document;
-  const present = currentVersion(kind);
-  if (!Number.isInteger(document.schemaVersion) || document.schemaVersion < 1) {
+/** Reads a document of any released version as the present one, without its schema version. */
+export const readJson = <T>(kind: DocumentKind, text: string): T =>
+  upcast(kind, text, UPCASTERS[kind]) as T;
+
+/** Brings a stored document up to the version after the last of the steps. */
+export function upcast(kind: string, text: string, steps: readonly Upcaster[]): object {
+  const { schemaVersion, ...stored } = JSON.parse(text) as Record<string, unknown>;
+  const present = steps.length + 1;
+  if (typeof schemaVersion !== 'number' || !Number.isInteger(schemaVersion) || schemaVersion < 1) {
     throw new Error(`stored ${kind} without a schema version`);
   }
-  if (document.schemaVersion > present) {
-    throw new Error(`stored ${kind} has version ${document.schemaVersion}, newer than ${present}`);
+  if (schemaVersion > present) {
+    throw new Error(`stored ${kind} has version ${schemaVersion}, newer than ${present}`);
   }
-  const steps: readonly Upcaster[] = UPCASTERS[kind];
-  for (const upcast of steps.slice(document.schemaVersion - 1)) {
-    document = { ...upcast(document), schemaVersion: document.schemaVersion + 1 };
-  }
-  return document as unknown as T;
+  return steps.slice(schemaVersion - 1).reduce((document, step) => step(document), stored);
 }

@@ -129,6 +129,22 @@ describe('facts that are not there', () => {
       purchases_to_limit: null,
       over_limit_months: 0,
     });
+    const beside = [
+      statement('2026-10'),
+      statement('2026-10', { accountId: 'line-2', limitMinor: 0 }),
+    ];
+    expect(derive(beside).utilization_latest).toBe(0.3);
+  });
+
+  test('a change too small to write is zero without a sign, and an equal balance does not rise', () => {
+    const wide = { limitMinor: 100_000_000 };
+    const values = derive([
+      statement('2026-08', { ...wide, balanceMinor: 30_000 }),
+      statement('2026-09', { ...wide, balanceMinor: 29_999 }),
+      statement('2026-10', { ...wide, balanceMinor: 29_999 }),
+    ]);
+    expect(values.utilization_change).toBe(0);
+    expect(values.rising_balances).toBe(0);
   });
 
   test('a balance in favour uses nothing, has nothing to pay and frees no room elsewhere', () => {
@@ -164,14 +180,16 @@ describe('several lines and currencies', () => {
         line({ balanceMinor: 10_000 }),
         line({ accountId: 'line-3', balanceMinor: 50_000 }),
         line({ accountId: 'line-2', currency: 'EUR', balanceMinor: 20_000 }),
+        line({ accountId: 'line-4', balanceMinor: 90_000, usable: false }),
       ],
     );
     expect(values).toMatchObject({
       utilization_latest: 0.8,
       utilization_change: 0.7,
       payment_ratio_latest: 0.2,
+      payment_ratio_mean: 0.2,
       full_payment_share: 0,
-      utilization_now: 0.3,
+      utilization_now: 0.5,
     });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CHARACTERISTICS } from '../../../src/domain/risk-profile/catalogue.js';
-import { explain, MAX_REASONS } from '../../../src/domain/risk-profile/explanation.js';
+import { explain } from '../../../src/domain/risk-profile/explanation.js';
 import type { CharacteristicValues } from '../../../src/domain/risk-profile/facts.js';
 import { compileScorecard } from '../../../src/domain/risk-profile/scorecard.js';
 import { LOCALES } from '../../../src/domain/wording.js';
@@ -60,7 +60,7 @@ describe('an explanation', () => {
             at,
           }))
           .sort((a, b) => b.lost - a.lost || a.at - b.at);
-        const lost = losses.filter((each) => each.lost > 0).slice(0, MAX_REASONS);
+        const lost = losses.filter((each) => each.lost > 0).slice(0, 4);
         expect(told.principalReasons.map(({ code }) => code)).toEqual(lost.map(({ code }) => code));
         for (const { characteristicId } of told.principalReasons) {
           const from = told.characteristics.find(({ id }) => id === characteristicId);
@@ -70,7 +70,7 @@ describe('an explanation', () => {
           const from = told.characteristics.find(({ id }) => id === characteristicId);
           expect(from?.pointsBelowBaseline).toBeLessThan(0);
         }
-        expect(told.inFavour.length).toBeLessThanOrEqual(MAX_REASONS);
+        expect(told.inFavour.length).toBeLessThanOrEqual(4);
       }),
     );
   });

@@ -1,0 +1,126 @@
+/**
+ * What customers and callers are told, in English and Chinese. A message is a template per language;
+ * figures go into slots, and nothing is glued together.
+ */
+import { type Figures, fill, type Locale, type Text } from '../domain/wording.js';
+
+const MESSAGES = {
+  ACCOUNT_NOT_FOUND: { en: 'There is no such credit account.', zh: '没有这个信贷账户。' },
+  CUSTOMER_NOT_FOUND: { en: 'There is no such customer.', zh: '没有这位客户。' },
+  QUOTE_NOT_FOUND: { en: 'There is no such quote.', zh: '没有这份报价。' },
+  HOLD_NOT_FOUND: { en: 'There is no such hold.', zh: '没有这笔预授权。' },
+  ENTRY_NOT_FOUND: { en: 'There is no such journal entry.', zh: '没有这笔分录。' },
+  REFUND_NOT_FOUND: {
+    en: 'There is no such refund that is still to be paid.',
+    zh: '没有这笔待支付的退款。',
+  },
+  FORBIDDEN: { en: 'Your role does not allow this.', zh: '您的角色无权进行此操作。' },
+  ALREADY_CLOSING: {
+    en: 'The line is closed or closing already.',
+    zh: '该额度已经关闭或正在关闭中。',
+  },
+  VERSION_STALE: {
+    en: 'The account has changed since you read it: it is at version {version}, you expected {expectedVersion}.',
+    zh: '账户在您读取之后已有变化：当前版本为 {version}，您预期的是 {expectedVersion}。',
+  },
+  BALANCE_OUTSTANDING: {
+    en: 'There is still {payoff} to repay. Repay it, or close with run-off: use ends at once and the line closes by itself when nothing is owed.',
+    zh: '尚有 {payoff} 未还清。您可以先还清，或选择“停用并还清”：额度立即停用，还清后自动关闭。',
+  },
+  HOLDS_OPEN: {
+    en: '{count|one:One authorised payment is:other:{count} authorised payments are} still open, {total} in all.',
+    zh: '还有 {count} 笔预授权未完成，合计 {total}。',
+  },
+  INSTALMENT_PLAN_UNFINISHED: {
+    en: 'An instalment plan still has {instalmentsLeft} instalments to go.',
+    zh: '有一个分期计划还剩 {instalmentsLeft} 期未还。',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    en: 'This idempotency key was used with other input. Take a new key for a new request.',
+    zh: '该幂等键已用于不同的请求内容。新的请求请使用新的键。',
+  },
+  JURISDICTION_UNSUPPORTED: {
+    en: 'No rules are in force here for the jurisdiction {jurisdiction} and this agreement, so nothing can be decided.',
+    zh: '对于司法辖区 {jurisdiction} 和该协议，目前没有生效的规则，因此无法作出决定。',
+  },
+  USE_ENDED: {
+    en: 'The line can no longer be used: its status is {status}.',
+    zh: '该额度已不能使用：状态为 {status}。',
+  },
+  CAPABILITY_NOT_GRANTED: {
+    en: 'The line does not offer this kind of use: {capability}.',
+    zh: '该额度不支持此类用途：{capability}。',
+  },
+  CURRENCY_MISMATCH: { en: 'The amount must be in {expected}.', zh: '金额币种必须为 {expected}。' },
+  AMOUNT_INVALID: {
+    en: 'The amount must be greater than zero.',
+    zh: '金额必须大于零。',
+  },
+  AVAILABLE_CREDIT_EXCEEDED: {
+    en: 'Only {available} of the limit is available.',
+    zh: '可用额度仅剩 {available}。',
+  },
+  HOLD_NOT_CAPTURABLE: {
+    en: 'The hold is no longer open: its status is {status}.',
+    zh: '该预授权已结束：状态为 {status}。',
+  },
+  CAPTURE_EXCEEDS_HOLD: {
+    en: 'Only {open} of the hold is left to capture.',
+    zh: '该预授权仅剩 {open} 可请款。',
+  },
+  ENTRY_NOT_REVERSIBLE: {
+    en: 'This entry cannot be undone this way, or was undone before.',
+    zh: '该分录不能以此方式冲正，或已被冲正。',
+  },
+  VALUE_DATE_INVALID: {
+    en: 'The value date must lie between {from} and {to}.',
+    zh: '起息日必须在 {from} 与 {to} 之间。',
+  },
+  CLOCK_FIXED: {
+    en: 'The clock can be moved in demo mode only.',
+    zh: '仅在演示模式下可以调整时钟。',
+  },
+  ADVANCE_INVALID: {
+    en: 'The clock moves forward only, by at most ten years at a time.',
+    zh: '时钟只能向前调整，每次最多十年。',
+  },
+  INVALID_INPUT: { en: 'This value cannot be used: {reason}.', zh: '该值无法使用：{reason}。' },
+  INVALID_ID: { en: 'it is not an id', zh: '不是有效的编号' },
+  INVALID_MONEY: {
+    en: 'it is not an amount of a currency that is carried here, with at most its digits',
+    zh: '不是本系统支持币种的有效金额，或小数位数过多',
+  },
+  INVALID_TEXT: {
+    en: 'it is empty, longer than {max} characters, or has characters that cannot be stored',
+    zh: '内容为空、超过 {max} 个字符，或含有无法保存的字符',
+  },
+  CLOSED_AT_CUSTOMER_REQUEST: {
+    en: 'You asked for the line to be closed.',
+    zh: '您申请关闭该额度。',
+  },
+  RUN_OFF_BECAUSE_BALANCE_OUTSTANDING: {
+    en: 'The line runs off because there is still a balance to repay.',
+    zh: '由于尚有余额未还清，该额度进入停用还款阶段。',
+  },
+  RUN_OFF_BECAUSE_HOLDS_OPEN: {
+    en: 'The line runs off because authorised payments are still open.',
+    zh: '由于仍有预授权未完成，该额度进入停用还款阶段。',
+  },
+  RUN_OFF_BECAUSE_INSTALMENT_PLAN_UNFINISHED: {
+    en: 'The line runs off because an instalment plan is not finished.',
+    zh: '由于分期计划尚未结束，该额度进入停用还款阶段。',
+  },
+} satisfies Record<string, Text>;
+
+export type MessageCode = keyof typeof MESSAGES;
+export const MESSAGE_CODES = Object.keys(MESSAGES) as MessageCode[];
+
+/** The message of a code in a language. Throws when a slot has no figure. */
+export const message = (code: MessageCode, locale: Locale, figures: Figures = {}): string =>
+  fill(MESSAGES[code][locale], figures, locale);
+
+/** As {@link message}, for codes that come from stored records. */
+export function storedMessage(code: string, locale: Locale, figures: Figures = {}): string {
+  if (!Object.hasOwn(MESSAGES, code)) throw new Error(`no message for the stored code ${code}`);
+  return message(code as MessageCode, locale, figures);
+}

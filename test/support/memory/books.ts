@@ -1,0 +1,160 @@
+/** The embedded ledger's rows in memory. */
+import type { Books } from '../../../src/application/ports.js';
+import type { JournalEntry } from '../../../src/domain/ledger/journal.js';
+import type { Position } from '../../../src/domain/ledger/position.js';
+import { byId, byIds, insert, insertUnique, kept, type Memory, ownedBy } from './state.js';
+
+export const memoryBooks = (memory: Memory): Books => ({
+  ...positionsIn(memory),
+  ...journalIn(memory),
+  ...holdsIn(memory),
+  ...statementsIn(memory),
+  ...refundsIn(memory),
+});
+
+type PositionPart = 'positions' | 'open' | 'savePositions';
+
+const positionsIn = ({ read, write }: Memory): Pick<Books, PositionPart> => ({
+  async positions(accountIds) {
+    return byIds(read().ledger_position, accountIds.toSorted());
+  },
+  async open(positions) {
+    await write((state) => {
+      for (const position of positions) {
+        const { accountId } = position;
+        if (state.ledger_position.has(accountId)) throw new Error(`duplicate key ${accountId}`);
+        state.ledger_position.set(accountId, kept(position));
+      }
+    });
+  },
+  async savePositions(positions) {
+    await write((state) => {
+      const rows: Map<string, Position> = state.ledger_position;
+      for (const position of positions) rows.set(position.accountId, kept(position));
+    });
+  },
+});
+
+type JournalPart = 'append' | 'entry' | 'isReversed' | 'entriesOf';
+
+const journalIn = ({ read, write }: Memory): Pick<Books, JournalPart> => ({
+  async append(entries) {
+    const sorted = entries.map((entry) => ({
+      ...entry,
+      postings: entry.postings.toSorted((a, b) => (a.account < b.account ? -1 : 1)),
+    }));
+    await write((state) => {
+      insertUnique<JournalEntry>(state.journal_entry, sorted, ({ reverses }) => reverses);
+    });
+  },
+  async entry(id) {
+    return read().journal_entry.get(id);
+  },
+  async isReversed(entryId) {
+    return [...read().journal_entry.values()].some(({ reverses }) => reverses === entryId);
+  },
+  async entriesOf(accountIds, { before, limit }) {
+    const newest = ownedBy(read().journal_entry, 'accountId', accountIds)
+      .filter(({ id }) => before === null || id < before)
+      .reverse();
+    const seen = new Map<string, number>();
+    return newest.filter(({ accountId }) => {
+      const rank = (seen.get(accountId) ?? 0) + 1;
+      seen.set(accountId, rank);
+      return rank <= limit;
+    });
+  },
+});
+
+type HoldPart =
+  | 'hold'
+  | 'openHolds'
+  | 'addHold'
+  | 'saveHolds'
+  | 'activePlans'
+  | 'addPlans'
+  | 'settlePlans';
+
+const holdsIn = ({ read, write }: Memory): Pick<Books, HoldPart> => ({
+  async hold(id) {
+    return read().hold.get(id);
+  },
+  async openHolds(accountIds) {
+    const holds = ownedBy(read().hold, 'accountId', accountIds);
+    return holds.filter(({ status }) => status === 'OPEN');
+  },
+  async addHold(hold) {
+    await write((state) => insert(state.hold, [hold]));
+  },
+  async saveHolds(holds) {
+    await write((state) => {
+      for (const hold of holds) {
+        const { capturedMinor, status } = hold;
+        const before = state.hold.get(hold.id) ?? hold;
+        state.hold.set(hold.id, kept({ ...before, capturedMinor, status }));
+      }
+    });
+  },
+  async activePlans(accountIds) {
+    const plans = ownedBy(read().instalment_plan, 'accountId', accountIds);
+    return plans.filter(({ status }) => status === 'ACTIVE');
+  },
+  async addPlans(plans) {
+    await write((state) => insert(state.instalment_plan, plans));
+  },
+  async settlePlans(accountId) {
+    await write((state) => {
+      for (const plan of ownedBy(state.instalment_plan, 'accountId', [accountId])) {
+        state.instalment_plan.set(plan.id, kept({ ...plan, status: 'SETTLED' as const }));
+      }
+    });
+  },
+});
+
+type StatementPart = 'addStatements' | 'statements' | 'oldestOpenDues';
+
+const statementsIn = ({ read, write }: Memory): Pick<Books, StatementPart> => ({
+  async addStatements(statements) {
+    await write((state) => {
+      insertUnique(state.statement, statements, (each) => `${each.accountId} ${each.period}`);
+    });
+  },
+  async statements(customerIds, fromPeriod) {
+    return ownedBy(read().statement, 'customerId', customerIds)
+      .filter(({ period }) => period >= fromPeriod)
+      .sort((a, b) => (a.period === b.period ? byId(a, b) : a.period < b.period ? -1 : 1));
+  },
+  async oldestOpenDues(accountIds) {
+    const { statement, ledger_position } = read();
+    const open = ownedBy(statement, 'accountId', accountIds).filter((each) => {
+      const repaid = ledger_position.get(each.accountId)?.repaidMinor;
+      return each.minimumDueMinor > 0 && repaid !== undefined && each.duesCumulativeMinor > repaid;
+    });
+    const dues = new Map<string, string>();
+    for (const { accountId, dueOn } of open) {
+      const known = dues.get(accountId);
+      if (known === undefined || dueOn < known) dues.set(accountId, dueOn);
+    }
+    return dues;
+  },
+});
+
+type RefundPart = 'addRefundsDue' | 'refundDue' | 'refundsOf' | 'markRefundPaid';
+
+const refundsIn = ({ read, write }: Memory): Pick<Books, RefundPart> => ({
+  async addRefundsDue(refunds) {
+    await write((state) => insert(state.refund_due, refunds));
+  },
+  async refundDue(id) {
+    return read().refund_due.get(id);
+  },
+  async refundsOf(accountIds) {
+    return ownedBy(read().refund_due, 'accountId', accountIds);
+  },
+  async markRefundPaid(id, paidAt) {
+    await write((state) => {
+      const refund = state.refund_due.get(id);
+      if (refund) state.refund_due.set(id, kept({ ...refund, paidAt }));
+    });
+  },
+});

@@ -1,0 +1,67 @@
+/** What time has made due, found by looking through everything in memory. */
+import type { DueWork, Turnover } from '../../../src/application/ports.js';
+import type { CreditAccount } from '../../../src/domain/credit-account/credit-account.js';
+import type { EntryKind, JournalEntry, LedgerAccount } from '../../../src/domain/ledger/journal.js';
+import { type Memory, ownedBy, type State } from './state.js';
+
+export const memoryDueWork = ({ read }: Memory): DueWork => ({
+  async lapsedHolds(now, limit) {
+    return [...read().hold.values()]
+      .filter(({ status, expiresAt }) => status === 'OPEN' && expiresAt <= now)
+      .sort((a, b) => a.expiresAt - b.expiresAt)
+      .slice(0, limit);
+  },
+  async interestDue(jurisdiction, day, limit) {
+    const state = read();
+    const due = linesIn(state, jurisdiction).filter(({ id, productId }) => {
+      const position = state.ledger_position.get(id);
+      const bearing = (state.product.get(productId)?.annualRatePpm ?? 0) > 0;
+      return bearing && position && position.principalMinor > 0 && position.interestThrough < day;
+    });
+    return due.slice(0, limit);
+  },
+  async statementsDue(jurisdiction, closedOn, limit) {
+    const state = read();
+    const due = linesIn(state, jurisdiction).filter(({ id, status, agreementDate }) => {
+      const made = ownedBy(state.statement, 'accountId', [id]);
+      const missing = !made.some(({ period }) => period >= closedOn.slice(0, 7));
+      return status !== 'CLOSED' && agreementDate <= closedOn && missing;
+    });
+    return due.slice(0, limit);
+  },
+  async turnover(accountIds, from, before) {
+    const booked = ownedBy(read().journal_entry, 'accountId', accountIds).filter(
+      ({ bookingDate }) => bookingDate >= from && bookingDate < before,
+    );
+    const byLine = Map.groupBy(booked, ({ accountId }) => accountId);
+    return new Map([...byLine].map(([accountId, entries]) => [accountId, turnoverOf(entries)]));
+  },
+  async lastDuesCumulative(accountIds) {
+    const dues = new Map<string, number>();
+    for (const each of ownedBy(read().statement, 'accountId', accountIds)) {
+      const known = dues.get(each.accountId) ?? each.duesCumulativeMinor;
+      dues.set(each.accountId, Math.max(known, each.duesCumulativeMinor));
+    }
+    return dues;
+  },
+});
+
+function turnoverOf(entries: readonly JournalEntry[]): Turnover {
+  const moved = (kinds: readonly EntryKind[] | null, accounts: readonly LedgerAccount[]): number =>
+    entries
+      .filter(({ kind }) => kinds === null || kinds.includes(kind))
+      .flatMap(({ postings }) => postings)
+      .filter(({ account }) => accounts.includes(account))
+      .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return {
+    paymentsMinor: moved(['REPAYMENT', 'RETURNED_PAYMENT'], ['SETTLEMENT']),
+    purchasesMinor: 0 - moved(['CAPTURE', 'REFUND', 'REVERSAL'], ['SETTLEMENT']),
+    balanceChangeMinor: moved(null, ['PRINCIPAL', 'INTEREST', 'FEE', 'CREDIT_BALANCE']),
+  };
+}
+
+/** Lines of products of a jurisdiction, by customer and id. */
+const linesIn = (state: State, jurisdiction: string): CreditAccount[] =>
+  [...state.credit_account.values()]
+    .filter(({ productId }) => state.product.get(productId)?.jurisdiction === jurisdiction)
+    .sort((a, b) => (`${a.customerId} ${a.id}` < `${b.customerId} ${b.id}` ? -1 : 1));

@@ -1,0 +1,42 @@
+/**
+ * All ports in memory, for tests: what a use case needs of a store and nothing of how a database
+ * does it. The contract suite holds it and the databases to the same behaviour.
+ */
+import { embeddedLedger } from '../../../src/application/embedded-ledger.js';
+import type { Clock, Entropy, Ports } from '../../../src/application/ports.js';
+import { memoryBooks } from './books.js';
+import { memoryDueWork } from './due-work.js';
+import {
+  memoryAccounts,
+  memoryAuditTrail,
+  memoryClosures,
+  memoryCustomers,
+  memoryIdempotencyKeys,
+  memoryImports,
+  memoryOutbox,
+  memoryProducts,
+  memoryRiskProfiles,
+} from './records.js';
+import type { Memory } from './state.js';
+
+export function memoryPorts(memory: Memory, clock: Clock, entropy: Entropy): Ports {
+  const books = memoryBooks(memory);
+  const products = memoryProducts(memory);
+  return {
+    inTransaction: memory.inTransaction,
+    clock,
+    entropy,
+    customers: memoryCustomers(memory),
+    accounts: memoryAccounts(memory),
+    products,
+    books,
+    ledger: embeddedLedger(books, products, entropy.nextId),
+    riskProfiles: memoryRiskProfiles(memory),
+    closures: memoryClosures(memory),
+    auditTrail: memoryAuditTrail(memory),
+    outbox: memoryOutbox(memory),
+    idempotencyKeys: memoryIdempotencyKeys(memory),
+    dueWork: memoryDueWork(memory),
+    imports: memoryImports(memory),
+  };
+}
