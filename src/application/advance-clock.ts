@@ -10,7 +10,10 @@ import { type DueWorkDone, runDueWork } from './run-due-work.js';
 /** Ten years: beyond that calendars and packs say nothing useful. */
 export const MAX_ADVANCE_MS = 10 * 366 * 86_400_000;
 
-export type AdvanceRefusal = { code: 'FORBIDDEN' } | { code: 'ADVANCE_INVALID' } | { code: 'CLOCK_FIXED' };
+export type AdvanceRefusal =
+  | { code: 'FORBIDDEN' }
+  | { code: 'ADVANCE_INVALID' }
+  | { code: 'CLOCK_FIXED' };
 
 export type Advanced =
   | { now: Instant; done: DueWorkDone }

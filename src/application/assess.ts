@@ -38,7 +38,9 @@ export function riskFacts(
   statements: readonly Statement[],
   asOf: LocalDate,
 ): RiskFacts {
-  const balances = new Map(positions.map((position) => [position.accountId, balanceMinor(position)]));
+  const balances = new Map(
+    positions.map((position) => [position.accountId, balanceMinor(position)]),
+  );
   return {
     asOf,
     statements,

@@ -11,7 +11,11 @@ import {
   closureMessage,
   closureRecord,
 } from '../domain/credit-account/closure-record.js';
-import { type CreditAccount, evolve, type Motive } from '../domain/credit-account/credit-account.js';
+import {
+  type CreditAccount,
+  evolve,
+  type Motive,
+} from '../domain/credit-account/credit-account.js';
 import type { AccountId, Id } from '../domain/identifiers.js';
 import type { Assessment } from '../domain/risk-profile/assessment.js';
 import type { Instant, LocalDate } from '../domain/time.js';

@@ -34,11 +34,7 @@ export async function productsOf(
   };
 }
 
-export function embeddedLedger(
-  books: Books,
-  products: Products,
-  nextId: () => Id,
-): LedgerOfRecord {
+export function embeddedLedger(books: Books, products: Products, nextId: () => Id): LedgerOfRecord {
   async function linesOf(
     accounts: readonly CreditAccount[],
     now: Instant,

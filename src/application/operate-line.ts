@@ -3,6 +3,8 @@
  * hold, post repayments, refunds, returned payments, fees and reversals, pay out refunds. Each is
  * idempotent by key.
  */
+
+import type { Capability } from '../domain/credit-account/credit-account.js';
 import {
   type CaptureRefusal,
   captureHold,
@@ -10,7 +12,6 @@ import {
   reservedMinor,
   type UseRefusal,
 } from '../domain/credit-account/use.js';
-import type { Capability } from '../domain/credit-account/credit-account.js';
 import type { JournalEntry, Movement } from '../domain/ledger/journal.js';
 import type { Hold } from '../domain/ledger/position.js';
 import type { RefundDue } from '../domain/ledger/refund.js';

@@ -106,7 +106,12 @@ async function tell(
   };
   const { id, customerId } = account;
   const content = { ...data, type: MESSAGE_TYPES[type], customerId };
-  const entry = { id: ports.entropy.nextId(), occurredAt: now, content, salt: ports.entropy.salt() };
+  const entry = {
+    id: ports.entropy.nextId(),
+    occurredAt: now,
+    content,
+    salt: ports.entropy.salt(),
+  };
   await ports.auditTrail.append(customerId, makeAuditEntry(entry, ports.entropy.sha256));
   await ports.outbox.append([
     {

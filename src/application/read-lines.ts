@@ -4,7 +4,12 @@
  */
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import { bringUpToDate } from '../domain/ledger/journal.js';
-import { availableMinor, balanceMinor, owedMinor, type Position } from '../domain/ledger/position.js';
+import {
+  availableMinor,
+  balanceMinor,
+  owedMinor,
+  type Position,
+} from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
 import { daysPastDue } from '../domain/ledger/statement.js';
 import { type Instant, type LocalDate, localDate } from '../domain/time.js';
@@ -67,7 +72,11 @@ const usable = (account: CreditAccount): boolean => 'capabilities' in account;
 
 /** Only the figures are wanted: the entries that would be posted are left out. */
 const upToDay = (stored: Position, product: Product, now: Instant, day: LocalDate): Position =>
-  bringUpToDate(stored, product, stampOf(now, day, () => '')).position;
+  bringUpToDate(
+    stored,
+    product,
+    stampOf(now, day, () => ''),
+  ).position;
 
 export interface CurrencyTotals {
   readonly currency: string;

@@ -67,10 +67,10 @@ export const anAccount = (
   ...over,
 });
 
-export const aPosition = (account: CreditAccount, over: Partial<Position> = {}): Position => ({
-  ...emptyPosition({ ...account, accountId: account.id }, TODAY),
-  ...over,
-});
+export const aPosition = (
+  { id: accountId, customerId, currency }: CreditAccount,
+  over: Partial<Position> = {},
+): Position => ({ ...emptyPosition({ accountId, customerId, currency }, TODAY), ...over });
 
 export const aHold = (account: CreditAccount, over: Partial<Hold> = {}): Hold => ({
   id: newId(),

@@ -5,7 +5,12 @@
 import type { Id } from '../identifiers.js';
 import type { Assessment } from '../risk-profile/assessment.js';
 import type { Instant } from '../time.js';
-import { type Capability, type CreditAccount, capabilitiesOf, type Motive } from './credit-account.js';
+import {
+  type Capability,
+  type CreditAccount,
+  capabilitiesOf,
+  type Motive,
+} from './credit-account.js';
 import { closureDecision, type Decision } from './decision.js';
 
 /** The record of a closure; what it says never changes. */

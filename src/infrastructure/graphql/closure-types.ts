@@ -17,7 +17,7 @@ import { Node } from './node.js';
 import { ReasonType } from './risk-profile.js';
 import { GraphQLDateTimeISO } from './scalars.js';
 
-@ObjectType({
+@ObjectType('AuditReceipt', {
   description:
     'Proves an entry of the audit trail offline, with SHA-256 alone: the commitment is over salt ' +
     'and content, the leaf over format, hour and commitment.',

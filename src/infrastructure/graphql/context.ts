@@ -18,11 +18,17 @@ export interface GatewayContext {
 
 /** The language that the caller prefers of those we speak; English when none is named. */
 export function localeOf(acceptLanguage: string | undefined): Locale {
-  const wishes = (acceptLanguage ?? '').slice(0, 500).split(',').map((wish) => {
-    const [tag = '', ...parameters] = wish.trim().toLowerCase().split(';');
-    const weight = parameters.map((each) => /^\s*q=([01](\.\d{0,3})?)\s*$/.exec(each)?.[1])[0];
-    return { language: tag.trim().split('-')[0], weight: weight === undefined ? 1 : Number(weight) };
-  });
+  const wishes = (acceptLanguage ?? '')
+    .slice(0, 500)
+    .split(',')
+    .map((wish) => {
+      const [tag = '', ...parameters] = wish.trim().toLowerCase().split(';');
+      const weight = parameters.map((each) => /^\s*q=([01](\.\d{0,3})?)\s*$/.exec(each)?.[1])[0];
+      return {
+        language: tag.trim().split('-')[0],
+        weight: weight === undefined ? 1 : Number(weight),
+      };
+    });
   const spoken = wishes.filter(
     ({ language, weight }) => weight > 0 && (language === 'en' || language === 'zh'),
   );

@@ -17,7 +17,14 @@ import { capabilitiesOf } from '../../domain/credit-account/credit-account.js';
 import { perDiemMinor } from '../../domain/ledger/interest.js';
 import { owedMinor } from '../../domain/ledger/position.js';
 import { ClosureType, toClosure } from './closure-types.js';
-import { type ConnectionOf, connectionOf, decodeCursor, PageArgs, pageOf, pageSize } from './connection.js';
+import {
+  type ConnectionOf,
+  connectionOf,
+  decodeCursor,
+  PageArgs,
+  pageOf,
+  pageSize,
+} from './connection.js';
 import type { GatewayContext } from './context.js';
 import { AccountStatusEnum, CapabilityEnum } from './enums.js';
 import {
@@ -37,7 +44,7 @@ import { MoneyType, minorMoney } from './money.js';
 import { Node } from './node.js';
 import { GraphQLDateTimeISO, GraphQLLocalDate } from './scalars.js';
 
-@ObjectType({ description: 'What the line is sold as.' })
+@ObjectType('Product', { description: 'What the line is sold as.' })
 export class ProductType {
   @Field(() => ID, { description: 'Names the product.' })
   id!: string;
@@ -68,7 +75,9 @@ export class CreditAccountType extends Node {
   capabilities!: readonly string[];
   @Field(() => MoneyType, { description: 'The credit limit.' })
   limit!: MoneyType;
-  @Field(() => MoneyType, { description: 'Owed less credit balance, interest up to asOf included.' })
+  @Field(() => MoneyType, {
+    description: 'Owed less credit balance, interest up to asOf included.',
+  })
   balance!: MoneyType;
   @Field(() => MoneyType, { description: 'Limit less balance and open holds; zero without use.' })
   availableCredit!: MoneyType;
@@ -92,7 +101,9 @@ export class CreditAccountType extends Node {
   asOf!: string;
   @Field(() => GraphQLLocalDate, { description: 'The day of the agreement.' })
   agreementDate!: string;
-  @Field(() => Boolean, { description: 'Whether a standing order repays it; it goes on in run-off.' })
+  @Field(() => Boolean, {
+    description: 'Whether a standing order repays it; it goes on in run-off.',
+  })
   repaymentAutopay!: boolean;
 }
 

@@ -17,13 +17,7 @@ import {
 import { mayReadCustomer } from '../../application/actor.js';
 import type { Customer } from '../../application/ports.js';
 import { type LineView, totalsOf } from '../../application/read-lines.js';
-import {
-  type ConnectionOf,
-  decodeCursor,
-  PageArgs,
-  pageOf,
-  pageSize,
-} from './connection.js';
+import { type ConnectionOf, decodeCursor, PageArgs, pageOf, pageSize } from './connection.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountConnection, CreditAccountType, toCreditAccount } from './credit-account.js';
 import { MoneyType, minorMoney } from './money.js';
@@ -31,7 +25,9 @@ import { Node } from './node.js';
 import { RiskProfile, riskProfileOf } from './risk-profile.js';
 import { CurrencyCode, GraphQLDateTimeISO } from './scalars.js';
 
-@ObjectType({ description: 'Sums over the lines of one currency; currencies are never added.' })
+@ObjectType('CurrencyTotals', {
+  description: 'Sums over the lines of one currency; currencies are never added.',
+})
 export class CurrencyTotalsType {
   @Field(() => CurrencyCode, { description: 'The currency.' })
   currency!: string;
@@ -157,10 +153,7 @@ export class CustomerResolver {
   }
 
   @FieldResolver(() => Liabilities, { description: "The customer's lines with their totals." })
-  liabilities(
-    @Root() { id }: CustomerType,
-    @Ctx() context: GatewayContext,
-  ): Promise<Liabilities> {
+  liabilities(@Root() { id }: CustomerType, @Ctx() context: GatewayContext): Promise<Liabilities> {
     return liabilitiesOf(id, context);
   }
 

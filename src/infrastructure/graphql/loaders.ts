@@ -3,8 +3,8 @@
  * level, so the number of statements does not grow with the size of a list.
  */
 import DataLoader from 'dataloader';
-import type { Ports } from '../../application/ports.js';
 import { firstPeriod } from '../../application/assess.js';
+import type { Ports } from '../../application/ports.js';
 import { type LineView, viewLines } from '../../application/read-lines.js';
 import type { JournalEntry } from '../../domain/ledger/journal.js';
 import { type Instant, localDate } from '../../domain/time.js';

@@ -1,5 +1,18 @@
 /** Scores and their explanations. */
-import { Arg, Ctx, Directive, Field, FieldResolver, Float, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  Float,
+  ID,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { mayReadRiskProfile } from '../../application/actor.js';
 import { compiled } from '../../application/assess.js';
 import type { Assessment } from '../../domain/risk-profile/assessment.js';
@@ -10,7 +23,9 @@ import type { GatewayContext } from './context.js';
 import { AssessmentTriggerEnum } from './enums.js';
 import { GraphQLDateTimeISO, LocaleTag } from './scalars.js';
 
-@ObjectType({ description: 'The scorecard version that made a score, as it was then.' })
+@ObjectType('Scorecard', {
+  description: 'The scorecard version that made a score, as it was then.',
+})
 export class ScorecardInfo {
   @Field(() => String, { description: 'Names the version; its content never changes.' })
   version!: string;
@@ -28,7 +43,9 @@ export class ScorecardInfo {
   pointsToDoubleOdds!: number;
 }
 
-@ObjectType({ description: 'One characteristic of a customer and what it did to the score.' })
+@ObjectType('ExplainedCharacteristic', {
+  description: 'One characteristic of a customer and what it did to the score.',
+})
 export class ExplainedCharacteristicType {
   @Field(() => ID, { description: 'Its id in the catalogue.' })
   id!: string;
@@ -48,7 +65,7 @@ export class ExplainedCharacteristicType {
   pointsBelowBaseline!: number;
 }
 
-@ObjectType({ description: 'A reason, specific to the customer.' })
+@ObjectType('Reason', { description: 'A reason, specific to the customer.' })
 export class ReasonType {
   @Field(() => String, { description: 'Stable code.' })
   code!: string;
@@ -56,7 +73,7 @@ export class ReasonType {
   text!: string;
 }
 
-@ObjectType({
+@ObjectType('Explanation', {
   description: 'How a score came about: base points plus all points are the score, exactly.',
 })
 export class ExplanationType {
@@ -160,11 +177,7 @@ export class RiskProfileResolver {
     locale?: Locale | null,
   ): Promise<ExplanationType> {
     const card = compiled(await cardOf(profile, context));
-    const explained = explain(
-      card,
-      profile.assessment.values,
-      locale ?? context.locale,
-    );
+    const explained = explain(card, profile.assessment.values, locale ?? context.locale);
     if (explained.score !== profile.score) throw new Error('an explanation left its score');
     return {
       score: explained.score,

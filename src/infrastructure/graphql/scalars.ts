@@ -10,7 +10,9 @@ const DECIMAL = /^-?(0|[1-9]\d{0,15})(\.\d{1,4})?$/;
 
 function decimal(value: unknown): string {
   if (typeof value === 'string' && DECIMAL.test(value)) return value;
-  throw badInput('Decimal must be a string such as "1200.50": digits, at most four after the point');
+  throw badInput(
+    'Decimal must be a string such as "1200.50": digits, at most four after the point',
+  );
 }
 
 /** An exact decimal number as a string; a float would be rounded on its way. */

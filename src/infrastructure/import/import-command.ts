@@ -28,8 +28,11 @@ export interface ImportDeps {
   readonly stderr: Output;
 }
 
-/** Customers in one transaction. */
-const BATCH = 250;
+/**
+ * Customers in one transaction. Few, so that a server on the same database waits milliseconds for
+ * the lock, and so that the statements, each of a size of its own, stay small in memory.
+ */
+const BATCH = 25;
 const USAGE = 'npm run import -- taiwan <csv> [--jurisdiction CN] [--dry-run]';
 
 /** The command can't be carried out; the message is one line for the person at the terminal. */

@@ -44,21 +44,21 @@ export const idempotencyKeysOf = (session: Session): IdempotencyKeys => ({
       .execute();
   },
   async purge(expiredBefore, limit) {
-    const expired = session
-      .query()
-      .selectFrom('idempotency_key')
-      .select('created_at')
-      .where('created_at', '<', expiredBefore)
-      .orderBy('created_at')
-      .limit(limit);
-    const rows = await expired.execute();
-    const last = rows.at(-1)?.created_at;
-    if (last === undefined) return 0;
     const { numDeletedRows } = await session
       .query()
       .deleteFrom('idempotency_key')
-      .where('created_at', '<=', last)
-      .where('created_at', '<', expiredBefore)
+      .where(({ eb, refTuple, selectFrom }) =>
+        eb(
+          refTuple('subject', 'operation', 'key'),
+          'in',
+          selectFrom('idempotency_key')
+            .select(['subject', 'operation', 'key'])
+            .where('created_at', '<', expiredBefore)
+            .orderBy('created_at')
+            .limit(limit)
+            .$asTuple('subject', 'operation', 'key'),
+        ),
+      )
       .executeTakeFirst();
     return Number(numDeletedRows);
   },

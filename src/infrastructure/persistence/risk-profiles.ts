@@ -4,7 +4,7 @@ import type { RiskProfiles } from '../../application/ports.js';
 import type { Assessment, AssessmentTrigger } from '../../domain/risk-profile/assessment.js';
 import type { Scorecard } from '../../domain/risk-profile/scorecard.js';
 import { validateScorecard } from '../../domain/risk-profile/scorecard-validation.js';
-import type { Tables } from './orm.js';
+import type { Query, Tables } from './orm.js';
 import { insertAll, listed } from './rows.js';
 import { readJson, writeJson } from './stored-json.js';
 import type { Session } from './transaction.js';
@@ -14,17 +14,21 @@ const CHAMPION = 'CHAMPION';
 export function riskProfilesOf(session: Session): RiskProfiles {
   // A stored version never changes, so a card is read and checked once in a process.
   const cards = new Map<string, Scorecard>();
+  // Not so while the transaction that stores it is open: it may still be abandoned.
+  const storing = new WeakSet<Query>();
 
   async function scorecards(versions: readonly string[]): Promise<Scorecard[]> {
-    const missing = versions.filter((version) => !cards.has(version));
+    const query = session.query();
+    const found = storing.has(query) ? new Map<string, Scorecard>() : cards;
+    const missing = versions.filter((version) => !found.has(version));
     if (missing.length > 0) {
-      const query = session.query().selectFrom('scorecard').select('document');
-      for (const { document } of await query.where('version', 'in', missing).execute()) {
+      const stored = query.selectFrom('scorecard').select('document');
+      for (const { document } of await stored.where('version', 'in', missing).execute()) {
         const card = checked(document);
-        cards.set(card.version, card);
+        found.set(card.version, card);
       }
     }
-    return versions.flatMap((version) => cards.get(version) ?? []);
+    return versions.flatMap((version) => found.get(version) ?? []);
   }
 
   return {
@@ -49,6 +53,7 @@ export function riskProfilesOf(session: Session): RiskProfiles {
         throw new Error(`scorecard ${card.version} is stored with other content`);
       }
       if (stored) return;
+      storing.add(query);
       await query.updateTable('scorecard').set({ status: 'RETIRED' }).execute();
       const row = { version: card.version, status: CHAMPION, sha256, document };
       await query.insertInto('scorecard').values(row).execute();

@@ -11,7 +11,7 @@ import {
   type Dialect,
   type Driver,
   SqliteAdapter,
-  SqliteDialect,
+  type SqliteDialect,
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,

@@ -1,0 +1,161 @@
+/**
+ * The composition root: the only place that knows every layer. It reads the configuration, opens
+ * what is needed for a command, wires the ports by hand and runs the command.
+ */
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import type { Clock, Ports } from './application/ports.js';
+import { runDueWork } from './application/run-due-work.js';
+import { type Config, ConfigError, readConfig } from './infrastructure/config.js';
+import { banner } from './infrastructure/demo/banner.js';
+import { seedDemo } from './infrastructure/demo/portfolio.js';
+import { systemEntropy } from './infrastructure/entropy.js';
+import { gatewaySdl } from './infrastructure/graphql/schema.js';
+import { makeServer, type Rejection } from './infrastructure/graphql/server.js';
+import { AuthenticationFailed } from './infrastructure/identity/authentication-failed.js';
+import { DEMO_AUDIENCE, DEMO_ISSUER, demoKeys } from './infrastructure/identity/demo-issuer.js';
+import { stepUpChallenge, stepUpSatisfied } from './infrastructure/identity/step-up.js';
+import { runTokenCommand, TokenCommandError } from './infrastructure/identity/token-command.js';
+import { makeVerifier, type Verify } from './infrastructure/identity/tokens.js';
+import { runImportCommand } from './infrastructure/import/import-command.js';
+import { type DemoClock, demoClock } from './infrastructure/persistence/demo-clock.js';
+import { openDatabase } from './infrastructure/persistence/orm.js';
+import { persistentPorts } from './infrastructure/persistence/ports.js';
+import { makeSession } from './infrastructure/persistence/transaction.js';
+import { startWorker, untilStopped } from './infrastructure/runtime.js';
+import { shippedScorecard } from './infrastructure/scorecards/shipped.js';
+
+/** A migrated database with its ports, and the clock that they go by. */
+interface Store {
+  readonly ports: Ports;
+  /** Present in demo mode: the clock that can be moved. */
+  readonly movable?: DemoClock;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const USAGE = 'usage: clearline serve | token --as <persona> | import taiwan <csv> | schema';
+
+/** Runs one command of the command line; resolves with the exit code. */
+export async function run(argv: readonly string[]): Promise<number> {
+  const [command, ...rest] = argv;
+  try {
+    switch (command) {
+      case 'schema':
+        process.stdout.write(gatewaySdl());
+        return 0;
+      case 'token':
+        console.log(await runTokenCommand(rest, readConfig(process.env)));
+        return 0;
+      case 'import':
+        return await importInto(readConfig(process.env), rest);
+      case 'serve':
+        return await serveFrom(readConfig(process.env));
+      default:
+        console.error(USAGE);
+        return 2;
+    }
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof TokenCommandError) {
+      console.error(error.message);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+/** Opens and migrates the database that the configuration names. */
+async function openStore(config: Config): Promise<Store> {
+  if (config.databaseUrl === undefined) await mkdir(config.dataDir, { recursive: true });
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    sqlitePath: join(config.dataDir, 'clearline.db'),
+    poolMax: config.databasePoolMax,
+  });
+  try {
+    await database.migrate();
+    const session = makeSession(database);
+    const movable = config.demo ? await demoClock(session, Date.now) : undefined;
+    const clock: Clock = movable ?? { now: Date.now };
+    const ports = persistentPorts(session, clock, systemEntropy);
+    await ports.inTransaction(() => ports.riskProfiles.addChampion(shippedScorecard()));
+    const ping = async () => {
+      await session.query().selectFrom('demo_clock').select('id').execute();
+    };
+    return { ports, movable, ping, close: database.close };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function importInto(config: Config, argv: readonly string[]): Promise<number> {
+  const store = await openStore(config);
+  try {
+    const { stderr, stdout } = process;
+    return await runImportCommand([...argv], { ports: store.ports, stderr, stdout });
+  } finally {
+    await store.close();
+  }
+}
+
+async function serveFrom(config: Config): Promise<number> {
+  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const store = await openStore(config);
+  try {
+    if (config.demo) await seedDemo(store.ports, { customers: config.demoCustomers });
+    const server = await serverOf(config, store, log);
+    const stopped = untilStopped();
+    const stopWorker = startWorker(
+      () => runDueWork(store.ports),
+      (error) => log.error({ err: error }, 'due work failed'),
+    );
+    await server.listen({ host: config.host, port: config.port });
+    const { address, port, family } = server.server.address() as AddressInfo;
+    console.log(
+      banner(config, `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/graphql`),
+    );
+    await stopped;
+    await stopWorker();
+    await server.close();
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+async function serverOf(config: Config, store: Store, log: Logger) {
+  const { ports, movable, ping } = store;
+  return makeServer({
+    ports,
+    ping,
+    authenticate: await verifierOf(config),
+    rejection,
+    stepUp: {
+      // Tokens go by wall time, whatever the demo's clock says.
+      satisfiedBy: (actor) => stepUpSatisfied(actor, config.stepUp, Date.now()),
+      challenge: () => stepUpChallenge(config.stepUp),
+    },
+    advance: movable && ((byMs) => movable.advance(byMs)),
+    demo: config.demo,
+    maxBodyBytes: config.maxBodyBytes,
+    onDefect: (error) => log.error({ err: error }, 'a request failed'),
+  });
+}
+
+async function verifierOf(config: Config): Promise<Verify> {
+  if (config.oidc) {
+    const { jwksUri } = config.oidc;
+    return makeVerifier({ ...config.oidc, keys: { remote: { jwksUri } } });
+  }
+  const { publicJwk } = await demoKeys(config.dataDir);
+  const keys = { local: [publicJwk] };
+  return makeVerifier({ issuer: DEMO_ISSUER, audience: DEMO_AUDIENCE, keys });
+}
+
+const rejection = (error: unknown): Rejection | undefined =>
+  error instanceof AuthenticationFailed
+    ? { status: error.status, message: error.message, headers: error.headers }
+    : undefined;

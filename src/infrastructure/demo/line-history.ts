@@ -1,0 +1,255 @@
+/**
+ * Plays a line's life day by day through the domain's own posting, interest and statements, from the
+ * first of the six months up to today. Nothing is written into the books that the gateway itself
+ * would not have written.
+ */
+import type { LineHistory } from '../../application/import-customers.js';
+import type { CreditAccount } from '../../domain/credit-account/credit-account.js';
+import { decideUse } from '../../domain/credit-account/use.js';
+import type { CustomerId, Id } from '../../domain/identifiers.js';
+import {
+  bringUpToDate,
+  type JournalEntry,
+  type Movement,
+  post,
+} from '../../domain/ledger/journal.js';
+import {
+  emptyPosition,
+  type Hold,
+  type InstalmentPlan,
+  openMinor,
+  owedMinor,
+  type Position,
+} from '../../domain/ledger/position.js';
+import type { Product } from '../../domain/ledger/product.js';
+import { closePeriod, type Statement } from '../../domain/ledger/statement.js';
+import { money } from '../../domain/money.js';
+import { addDays, addMonths, type Instant, type LocalDate } from '../../domain/time.js';
+import {
+  type Behaviour,
+  type MonthActivity,
+  PLAN,
+  type Repayment,
+  RUNNING_MONTH,
+} from './behaviours.js';
+import type { Chance } from './chance.js';
+import { demoProduct } from './products.js';
+
+const HOUR_MS = 3_600_000;
+/** Minor units of the line's currency. */
+const LATE_FEE_MINOR = 1_500;
+
+export interface LineSpec {
+  readonly productId: string;
+  readonly limitMinor: number;
+  readonly behaviour: Behaviour;
+  /** Months from the agreement to the oldest statement month. */
+  readonly agreedMonthsBefore: number;
+  readonly repaymentAutopay?: boolean;
+  /** An authorisation that was placed an hour ago and is still open, as a share of the limit. */
+  readonly holdOfLimit?: number;
+  /** The instalment plan that goes with the behaviour of that name. */
+  readonly withPlan?: boolean;
+}
+
+/** A jurisdiction's calendar at the moment of seeding. */
+export interface DemoCalendar {
+  readonly now: Instant;
+  readonly today: LocalDate;
+  /** First days of the six statement months and of the running one, oldest first. */
+  readonly months: readonly LocalDate[];
+  /** An instant within a day, never after now. */
+  at(day: LocalDate): Instant;
+}
+
+interface Books {
+  position: Position;
+  readonly entries: JournalEntry[];
+  readonly statements: Statement[];
+}
+
+/** The line with all that happened on it. */
+export function demoLine(
+  spec: LineSpec,
+  customerId: CustomerId,
+  calendar: DemoCalendar,
+  chance: Chance,
+  nextId: () => Id,
+): LineHistory {
+  const product = demoProduct(spec.productId);
+  const [start = calendar.today] = calendar.months;
+  const agreementDate = addDays(addMonths(start, -spec.agreedMonthsBefore), chance.below(28));
+  const account: CreditAccount = {
+    id: nextId(),
+    customerId,
+    productId: product.id,
+    creditorId: product.creditorId,
+    currency: product.currency,
+    limitMinor: spec.limitMinor,
+    agreementDate,
+    openedAt: calendar.at(agreementDate),
+    repaymentAutopay: spec.repaymentAutopay ?? false,
+    version: 1,
+    status: 'ACTIVE',
+    effectiveAt: calendar.at(agreementDate),
+    capabilities: product.capabilities,
+  };
+  const of = { accountId: account.id, customerId, currency: account.currency };
+  const books: Books = { position: emptyPosition(of, start), entries: [], statements: [] };
+  for (const [month, firstDay] of calendar.months.entries()) {
+    const activity = spec.behaviour(month, chance);
+    playMonth(books, { account, product, activity, firstDay, calendar, nextId });
+    if (month < RUNNING_MONTH) closeMonth(books, { account, product, firstDay, calendar, nextId });
+  }
+  const holds = spec.holdOfLimit ? [openHold(books, account, product, spec, calendar, nextId)] : [];
+  const plans = spec.withPlan ? [planOf(books, account, calendar, nextId)] : [];
+  return { account, ...books, holds, plans };
+}
+
+interface InMonth {
+  readonly account: CreditAccount;
+  readonly product: Product;
+  readonly firstDay: LocalDate;
+  readonly calendar: DemoCalendar;
+  readonly nextId: () => Id;
+}
+
+const stampOn = (day: LocalDate, { calendar, nextId }: Pick<InMonth, 'calendar' | 'nextId'>) => ({
+  bookedAt: calendar.at(day),
+  bookingDate: day,
+  valueDate: day,
+  reference: null,
+  nextId,
+});
+
+type Step = { readonly day: number } & (
+  | { readonly movement: Movement }
+  | { readonly repayment: Repayment }
+);
+
+function playMonth(books: Books, month: InMonth & { readonly activity: MonthActivity }): void {
+  for (const step of stepsOf(month.activity, month.account.limitMinor)) {
+    const day = addDays(month.firstDay, step.day - 1);
+    if (day > month.calendar.today) return;
+    const stamp = stampOn(day, month);
+    // A repayment settles the interest up to its day as well.
+    const { position } = bringUpToDate(books.position, month.product, stamp);
+    const movement =
+      'movement' in step
+        ? step.movement
+        : repaymentOf(step.repayment, position, books.statements.at(-1), month.account.limitMinor);
+    if ('amountMinor' in movement && movement.amountMinor <= 0) continue;
+    const posted = post(books.position, month.product, movement, stamp);
+    books.position = posted.position;
+    books.entries.push(...posted.entries);
+  }
+}
+
+/** The month's movements by day; on the same day repayments come first. */
+function stepsOf({ uses, repayments, lateFee }: MonthActivity, limitMinor: number): Step[] {
+  const steps: Step[] = [
+    ...repayments.map((repayment) => ({ day: repayment.day, repayment })),
+    ...uses.map(({ day, ofLimit }) => ({
+      day,
+      movement: { kind: 'CAPTURE' as const, amountMinor: Math.round(limitMinor * ofLimit) },
+    })),
+  ];
+  if (lateFee) steps.push({ day: 28, movement: { kind: 'FEE', amountMinor: LATE_FEE_MINOR } });
+  return steps.sort((a, b) => a.day - b.day);
+}
+
+function repaymentOf(
+  repayment: Repayment,
+  position: Position,
+  statement: Statement | undefined,
+  limitMinor: number,
+): Movement {
+  const owed = owedMinor(position);
+  const amount = (): number => {
+    switch (repayment.pay) {
+      case 'EVERYTHING':
+        return owed;
+      case 'STATEMENT':
+        return Math.min(owed, statement?.balanceMinor ?? 0);
+      case 'MINIMUM':
+        return Math.min(owed, statement?.minimumDueMinor ?? 0);
+      case 'PART':
+        return Math.round(owed * repayment.share);
+      case 'TOO_MUCH':
+        return owed + Math.round(limitMinor * repayment.ofLimit);
+      case 'INSTALMENT': {
+        const part = Math.round(limitMinor * repayment.ofLimit);
+        return Math.min(owed, position.interestMinor + position.feeMinor + part);
+      }
+    }
+  };
+  return { kind: 'REPAYMENT', amountMinor: amount() };
+}
+
+/** The statement of a month, with its last day's interest, as the gateway makes it every month. */
+function closeMonth(books: Books, month: InMonth): void {
+  const { account, product, firstDay, nextId } = month;
+  const nextMonth = addMonths(firstDay, 1);
+  const closedOn = addDays(nextMonth, -1);
+  const current = bringUpToDate(books.position, product, stampOn(closedOn, month), nextMonth);
+  books.position = current.position;
+  books.entries.push(...current.entries);
+  const { repaidMinor } = books.position;
+  const open = books.statements.find(
+    (each) => each.minimumDueMinor > 0 && each.duesCumulativeMinor > repaidMinor,
+  );
+  const facts = {
+    limitMinor: account.limitMinor,
+    paymentsMinor: settled(books, firstDay, 'REPAYMENT'),
+    purchasesMinor: -settled(books, firstDay, 'CAPTURE') || 0,
+    laterChangeMinor: 0,
+    previousDuesCumulativeMinor: books.statements.at(-1)?.duesCumulativeMinor ?? 0,
+    oldestOpenDueOn: open?.dueOn ?? null,
+  };
+  books.statements.push(closePeriod(nextId(), books.position, product, facts, closedOn));
+}
+
+/** What a kind of entry moved through settlement since the month began; debits are positive. */
+const settled = (books: Books, firstDay: LocalDate, kind: JournalEntry['kind']): number =>
+  books.entries
+    .filter((entry) => entry.kind === kind && entry.bookingDate >= firstDay)
+    .flatMap(({ postings }) => postings.filter(({ account }) => account === 'SETTLEMENT'))
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
+function openHold(
+  books: Books,
+  account: CreditAccount,
+  product: Product,
+  spec: LineSpec,
+  calendar: DemoCalendar,
+  nextId: () => Id,
+): Hold {
+  const amount = money(Math.round(spec.limitMinor * (spec.holdOfLimit ?? 0)), account.currency);
+  const [capability = 'PAY'] = product.capabilities;
+  const command = { holdId: nextId(), capability, amount };
+  const decided = decideUse(account, product, books.position, command, calendar.now - HOUR_MS);
+  if ('refusal' in decided) throw new Error(`a demo hold is refused: ${decided.refusal.code}`);
+  const { hold } = decided;
+  books.position = { ...books.position, heldMinor: books.position.heldMinor + openMinor(hold) };
+  return hold;
+}
+
+function planOf(
+  books: Books,
+  account: CreditAccount,
+  { months, today }: DemoCalendar,
+  nextId: () => Id,
+): InstalmentPlan {
+  const dueDay = addDays(months[RUNNING_MONTH] ?? today, PLAN.day - 1);
+  return {
+    id: nextId(),
+    accountId: account.id,
+    customerId: account.customerId,
+    currency: account.currency,
+    principalMinor: Math.round(account.limitMinor * PLAN.instalments * PLAN.partOfLimit),
+    instalments: PLAN.instalments,
+    instalmentsPaid: books.entries.filter(({ kind }) => kind === 'REPAYMENT').length,
+    nextDueOn: today < dueDay ? dueDay : addMonths(dueDay, 1),
+    status: 'ACTIVE',
+  };
+}

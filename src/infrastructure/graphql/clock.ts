@@ -1,0 +1,70 @@
+/** The clock of the product: everybody may read it, the demo's service persona may move it. */
+import { Arg, Ctx, Field, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { advanceClock, MAX_ADVANCE_MS } from '../../application/advance-clock.js';
+import type { GatewayContext } from './context.js';
+import { durationMs } from './duration.js';
+import { ErrorInterface } from './errors.js';
+import { toErrors } from './refusals.js';
+import { GraphQLDateTimeISO, GraphQLISO8601Duration } from './scalars.js';
+
+@ObjectType('Clock', { description: 'The product clock. Tokens alone go by wall time.' })
+export class ClockType {
+  @Field(() => GraphQLDateTimeISO, { description: 'The time by which everything is decided.' })
+  now!: Date;
+  @Field(() => Boolean, { description: 'Whether it can be moved: in demo mode only.' })
+  movable!: boolean;
+}
+
+@ObjectType('DueWork', { description: 'How much became due and was done.' })
+export class DueWorkType {
+  @Field(() => Int, { description: 'Holds that lapsed.' })
+  holdsLapsed!: number;
+  @Field(() => Int, { description: 'Lines for which interest was posted.' })
+  linesWithInterest!: number;
+  @Field(() => Int, { description: 'Monthly statements that were made.' })
+  statementsMade!: number;
+  @Field(() => Int, { description: 'Idempotency keys that expired.' })
+  keysExpired!: number;
+}
+
+@ObjectType({ description: 'The clock after the move, or why it was not moved.' })
+export class AdvanceClockPayload {
+  @Field(() => ClockType, { nullable: true, description: 'The clock as it is now.' })
+  clock!: ClockType | null;
+  @Field(() => DueWorkType, { nullable: true, description: 'What became due by the move.' })
+  done!: DueWorkType | null;
+  @Field(() => [ErrorInterface], { description: 'Empty on success.' })
+  errors!: ErrorInterface[];
+}
+
+@Resolver()
+export class ClockResolver {
+  @Query(() => ClockType, { description: 'The product clock.' })
+  clock(@Ctx() { now, advance }: GatewayContext): ClockType {
+    return { now: new Date(now), movable: advance !== undefined };
+  }
+
+  @Mutation(() => AdvanceClockPayload, {
+    description:
+      'Moves the demo clock forward, for good, and does all work that becomes due (service role). ' +
+      `At most ${Math.floor(MAX_ADVANCE_MS / 86_400_000)} days at a time; refused with a configured issuer.`,
+  })
+  async advanceClock(
+    @Arg('by', () => GraphQLISO8601Duration, {
+      description: 'ISO 8601 duration such as "P1D" or "PT36H"; months and years by the calendar.',
+    })
+    by: string,
+    @Ctx() { ports, actor, advance, locale }: GatewayContext,
+  ): Promise<AdvanceClockPayload> {
+    const byMs = durationMs(by, ports.clock.now());
+    const result = await advanceClock(ports, actor, advance, byMs);
+    if ('refusals' in result) {
+      return { clock: null, done: null, errors: toErrors(result.refusals, locale) };
+    }
+    return {
+      clock: { now: new Date(result.now), movable: true },
+      done: result.done,
+      errors: [],
+    };
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * Refusals as data: every payload lists its errors, each of a concrete type behind one interface,
+ * all of them at once. What is a defect instead never gets here; it is masked at the server's edge.
+ */
+import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { AccountStatusEnum, CapabilityEnum } from './enums.js';
+import { HoldStatusEnum, HoldType, InstalmentPlanType } from './ledger-types.js';
+import { MoneyType } from './money.js';
+import { GraphQLDateTimeISO, GraphQLLocalDate } from './scalars.js';
+
+@InterfaceType('Error', {
+  description: 'Why a mutation did not do what it was asked. Nothing was changed.',
+  resolveType: (value: { __typename: string }) => value.__typename,
+})
+export abstract class ErrorInterface {
+  @Field(() => String, { description: 'Stable code, to be compared by programs.' })
+  code!: string;
+  @Field(() => String, { description: 'In words, in the language of the request.' })
+  message!: string;
+  @Field(() => [String], { description: 'Path of the input that it is about; may be empty.' })
+  path!: string[];
+}
+
+const described = (description: string) => ({ implements: ErrorInterface, description });
+
+@ObjectType(described('The named record does not exist, or is not yours to see.'))
+export class NotFound extends ErrorInterface {}
+
+@ObjectType(described('Your role does not allow it.'))
+export class Forbidden extends ErrorInterface {}
+
+@ObjectType(described('An input value cannot be used.'))
+export class InvalidInput extends ErrorInterface {}
+
+@ObjectType(described('The quote does not exist, or is not yours.'))
+export class QuoteNotFound extends ErrorInterface {}
+
+@ObjectType(described('The line is closed or closing already.'))
+export class AlreadyClosing extends ErrorInterface {
+  @Field(() => AccountStatusEnum, { description: 'Its status.' })
+  status!: string;
+  @Field(() => ID, { nullable: true, description: 'The closure that was made.' })
+  closureId!: string | null;
+}
+
+@ObjectType(described('The account changed since it was read: read it again and decide anew.'))
+export class VersionStale extends ErrorInterface {
+  @Field(() => Int, { description: 'The version that the caller had read.' })
+  expectedVersion!: number;
+  @Field(() => Int, { description: 'The version that it has.' })
+  version!: number;
+}
+
+@ObjectType(described('Blocks an immediate closing: something is still owed.'))
+export class BalanceOutstanding extends ErrorInterface {
+  @Field(() => MoneyType, { description: 'Settles the debt if it arrives today.' })
+  payoff!: MoneyType;
+  @Field(() => MoneyType, { description: 'Principal in it.' })
+  principal!: MoneyType;
+  @Field(() => MoneyType, { description: 'Interest in it.' })
+  interest!: MoneyType;
+  @Field(() => MoneyType, { description: 'Fees in it.' })
+  fees!: MoneyType;
+}
+
+@ObjectType(described('Blocks an immediate closing: authorised uses are still open.'))
+export class HoldsOpen extends ErrorInterface {
+  @Field(() => MoneyType, { description: 'What they reserve in all.' })
+  total!: MoneyType;
+  @Field(() => [HoldType], { description: 'Each of them.' })
+  holds!: HoldType[];
+}
+
+@ObjectType(described('Blocks an immediate closing: an instalment plan is not finished.'))
+export class InstalmentPlanUnfinished extends ErrorInterface {
+  @Field(() => InstalmentPlanType, { description: 'The plan.' })
+  plan!: InstalmentPlanType;
+  @Field(() => Int, { description: 'Instalments still to be paid.' })
+  instalmentsLeft!: number;
+}
+
+@ObjectType(described('The idempotency key was used with other input within its lifetime.'))
+export class IdempotencyKeyReused extends ErrorInterface {}
+
+@ObjectType(described("No edition of the jurisdiction's rules applies, so nothing is decided."))
+export class JurisdictionUnsupported extends ErrorInterface {
+  @Field(() => String, { description: 'The jurisdiction.' })
+  jurisdiction!: string;
+}
+
+@ObjectType(described('The line can no longer be used.'))
+export class UseEnded extends ErrorInterface {
+  @Field(() => AccountStatusEnum, { description: 'Its status.' })
+  status!: string;
+  @Field(() => GraphQLDateTimeISO, { description: 'Since when.' })
+  effectiveAt!: Date;
+}
+
+@ObjectType(described('The line does not have this capability.'))
+export class CapabilityNotGranted extends ErrorInterface {
+  @Field(() => CapabilityEnum, { description: 'The capability that was asked for.' })
+  capability!: string;
+}
+
+@ObjectType(described('The amount is in another currency than the line.'))
+export class CurrencyMismatch extends ErrorInterface {
+  @Field(() => String, { description: "The line's currency." })
+  expected!: string;
+}
+
+@ObjectType(described('The amount is not greater than zero.'))
+export class AmountInvalid extends ErrorInterface {}
+
+@ObjectType(described('More was asked for than is available.'))
+export class AvailableCreditExceeded extends ErrorInterface {
+  @Field(() => MoneyType, { description: 'What is available.' })
+  available!: MoneyType;
+}
+
+@ObjectType(described('The hold is captured, voided or lapsed.'))
+export class HoldNotCapturable extends ErrorInterface {
+  @Field(() => HoldStatusEnum, { description: 'Its status.' })
+  status!: string;
+}
+
+@ObjectType(described('More was to be captured than the hold has left.'))
+export class CaptureExceedsHold extends ErrorInterface {
+  @Field(() => MoneyType, { description: 'What it has left.' })
+  open!: MoneyType;
+}
+
+@ObjectType(described('The entry cannot be undone this way, or was undone before.'))
+export class EntryNotReversible extends ErrorInterface {}
+
+@ObjectType(described('The value date lies too far back or in the future.'))
+export class ValueDateInvalid extends ErrorInterface {
+  @Field(() => GraphQLLocalDate, { description: 'The earliest day.' })
+  from!: string;
+  @Field(() => GraphQLLocalDate, { description: 'The latest day.' })
+  to!: string;
+}
+
+@ObjectType(described("The clock cannot be moved so, or is not the demo's."))
+export class ClockNotMoved extends ErrorInterface {}
+
+/** All concrete types, so that the schema has them though only the interface is named in fields. */
+export const ERROR_TYPES = [
+  NotFound,
+  Forbidden,
+  InvalidInput,
+  QuoteNotFound,
+  AlreadyClosing,
+  VersionStale,
+  BalanceOutstanding,
+  HoldsOpen,
+  InstalmentPlanUnfinished,
+  IdempotencyKeyReused,
+  JurisdictionUnsupported,
+  UseEnded,
+  CapabilityNotGranted,
+  CurrencyMismatch,
+  AmountInvalid,
+  AvailableCreditExceeded,
+  HoldNotCapturable,
+  CaptureExceedsHold,
+  EntryNotReversible,
+  ValueDateInvalid,
+  ClockNotMoved,
+] as const;

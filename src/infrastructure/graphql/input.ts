@@ -1,0 +1,46 @@
+/**
+ * Checks what GraphQL's types let through: ids, texts and amounts. Everything that is wrong is
+ * collected, so that a caller is told all of it at once, with the path of each.
+ */
+import { isId } from '../../domain/identifiers.js';
+import { type Money, parseMoney } from '../../domain/money.js';
+import type { MoneyInput } from './money.js';
+import type { InputRefusal } from './refusals.js';
+
+export const MAX_KEY_LENGTH = 200;
+export const MAX_REFERENCE_LENGTH = 200;
+
+/** Control characters and lone surrogates: the databases cannot hold all of them alike. */
+const isStorable = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
+
+export interface InputCheck {
+  readonly refusals: readonly InputRefusal[];
+  id(path: string, value: string): string;
+  text(path: string, value: string, max: number): string;
+  amount(path: string, value: MoneyInput): Money;
+}
+
+/** A collector for one input object. */
+export function checkInput(): InputCheck {
+  const refusals: InputRefusal[] = [];
+  const refuse = (reason: InputRefusal['reason'], path: string, max?: number): void => {
+    refusals.push({ code: 'INVALID_INPUT', reason, path: ['input', path], max });
+  };
+  return {
+    refusals,
+    id(path, value) {
+      if (!isId(value)) refuse('INVALID_ID', path);
+      return value;
+    },
+    text(path, value, max) {
+      const fits = value.length > 0 && value.length <= max;
+      if (!fits || !isStorable(value)) refuse('INVALID_TEXT', path, max);
+      return value;
+    },
+    amount(path, { amount, currency }) {
+      const money = parseMoney(amount, currency);
+      if (!money) refuse('INVALID_MONEY', path);
+      return money ?? { minor: 0, currency };
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * Bounds on what one operation may ask for, checked before anything is executed: how deep it nests
+ * and how many fields it could return at the most, with the sizes of lists as the variables give
+ * them. Introspection is not counted: its depth is its own.
+ */
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { DEFAULT_PAGE, MAX_PAGE } from './connection.js';
+
+export const MAX_DEPTH = 15;
+export const MAX_COST = 50_000;
+/** Lists without a `first`: records of one line or score, which are few by their nature. */
+const PLAIN_LIST = 10;
+
+interface Walk {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+const tooMuch = (code: string, message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+
+/** Throws QUERY_TOO_DEEP or QUERY_TOO_COSTLY for an operation beyond the bounds. */
+export function checkLimits(operation: OperationDefinitionNode, walk: Walk): void {
+  const root = walk.schema.getRootType(operation.operation);
+  if (!root) return;
+  const cost = costOf(operation.selectionSet, root, walk, 1);
+  if (cost > MAX_COST) {
+    throw tooMuch(
+      'QUERY_TOO_COSTLY',
+      `The query could return ${cost} fields, ${MAX_COST} are allowed.`,
+    );
+  }
+}
+
+function costOf(
+  set: SelectionSetNode,
+  parent: GraphQLOutputType,
+  walk: Walk,
+  depth: number,
+): number {
+  if (depth > MAX_DEPTH) {
+    throw tooMuch('QUERY_TOO_DEEP', `The query nests deeper than ${MAX_DEPTH} levels.`);
+  }
+  let cost = 0;
+  for (const selection of set.selections) {
+    if (selection.kind === 'Field') cost += fieldCost(selection, parent, walk, depth);
+    else {
+      const fragment =
+        selection.kind === 'InlineFragment' ? selection : walk.fragments[selection.name.value];
+      const on = fragment?.typeCondition?.name.value;
+      const type = on === undefined ? parent : (walk.schema.getType(on) as GraphQLOutputType);
+      if (fragment) cost += costOf(fragment.selectionSet, type, walk, depth);
+    }
+    if (cost > MAX_COST) return cost;
+  }
+  return cost;
+}
+
+function fieldCost(field: FieldNode, parent: GraphQLOutputType, walk: Walk, depth: number): number {
+  const name = field.name.value;
+  if (name.startsWith('__') || name === '_service') return 1;
+  const owner = getNamedType(parent);
+  const fields = isObjectType(owner) || isInterfaceType(owner) ? owner.getFields() : {};
+  const type = fields[name]?.type;
+  if (!type || !field.selectionSet) return 1;
+  const size = listSize(field, type, walk);
+  return (
+    1 + size * costOf(field.selectionSet, getNamedType(type) as GraphQLOutputType, walk, depth + 1)
+  );
+}
+
+/** How many records a field could return: `first`, the ids that are asked for, or a fixed guess. */
+function listSize(field: FieldNode, type: GraphQLOutputType, walk: Walk): number {
+  const value = (name: string): unknown => {
+    const argument = field.arguments?.find((each) => each.name.value === name)?.value;
+    if (argument?.kind === 'Variable') return walk.variables[argument.name.value];
+    if (argument?.kind === 'IntValue') return Number(argument.value);
+    if (argument?.kind === 'ListValue') return argument.values;
+    return undefined;
+  };
+  const many = value('ids') ?? value('representations');
+  if (Array.isArray(many)) return Math.max(1, many.length);
+  const named = getNamedType(type).name;
+  if (named.endsWith('Connection')) {
+    const first = value('first') ?? DEFAULT_PAGE;
+    return typeof first === 'number' ? Math.min(Math.max(1, first), MAX_PAGE) : MAX_PAGE;
+  }
+  const list = isNonNullType(type) ? type.ofType : type;
+  // The list of edges was counted with its connection.
+  return isListType(list) && !named.endsWith('Edge') ? PLAIN_LIST : 1;
+}

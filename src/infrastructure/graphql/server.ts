@@ -1,0 +1,156 @@
+/** GraphQL over HTTP: Apollo on Fastify, with nothing in between that could say too much. */
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Actor } from '../../application/actor.js';
+import type { Ports } from '../../application/ports.js';
+import { type GatewayContext, localeOf } from './context.js';
+import { guards, type StepUp } from './guards.js';
+import { makeLoaders } from './loaders.js';
+import { gatewaySchema } from './schema.js';
+
+const MAX_TOKENS = 3_000;
+
+export interface Rejection {
+  readonly status: number;
+  readonly message: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface ServerOptions {
+  readonly ports: Ports;
+  readonly stepUp: StepUp;
+  /** Who sent the request; throws what `rejection` understands. */
+  readonly authenticate: (authorization: string | undefined) => Promise<Actor>;
+  readonly rejection: (error: unknown) => Rejection | undefined;
+  /** Moves the demo clock; absent beside a configured issuer. */
+  readonly advance?: (byMs: number) => Promise<void>;
+  readonly demo: boolean;
+  readonly maxBodyBytes: number;
+  /** Hears of defects and outages, never of refusals. */
+  readonly onDefect: (error: unknown) => void;
+  /** Resolves when the database answers. */
+  readonly ping: () => Promise<void>;
+}
+
+/** What a client may know of an error: its own mistakes in full, everything else not at all. */
+function masked(onDefect: (error: unknown) => void) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const original = unwrapResolverError(error);
+    const { code } = formatted.extensions ?? {};
+    const known = original instanceof GraphQLError && code !== 'INTERNAL_SERVER_ERROR';
+    if (known) {
+      const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+      return { ...formatted, extensions };
+    }
+    onDefect(original);
+    const { path } = formatted;
+    return {
+      message: 'Something went wrong on our side. Nothing is known to have changed.',
+      ...(path && { path }),
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    };
+  };
+}
+
+async function contextOf(
+  options: ServerOptions,
+  headers: Record<string, unknown>,
+): Promise<GatewayContext> {
+  const { ports, advance } = options;
+  const header = (name: string): string | undefined => {
+    const value = headers[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const actor = await options.authenticate(header('authorization')).catch((error: unknown) => {
+    const rejection = options.rejection(error);
+    if (!rejection) throw error;
+    throw new GraphQLError(rejection.message, {
+      extensions: {
+        code: rejection.status === 401 ? 'UNAUTHENTICATED' : 'SERVICE_UNAVAILABLE',
+        http: {
+          status: rejection.status,
+          headers: new HeaderMap(Object.entries(rejection.headers)),
+        },
+      },
+    });
+  });
+  const now = ports.clock.now();
+  const locale = localeOf(header('accept-language'));
+  return { actor, locale, now, ports, advance, loaders: makeLoaders(ports, now) };
+}
+
+/** Builds the server; it listens when the caller says so. */
+export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
+  const fastify = Fastify({ bodyLimit: options.maxBodyBytes, forceCloseConnections: true });
+  const apollo = new ApolloServer<GatewayContext>({
+    schema: gatewaySchema(),
+    introspection: options.demo,
+    hideSchemaDetailsFromClientErrors: !options.demo,
+    includeStacktraceInErrorResponses: false,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    formatError: masked(options.onDefect),
+    plugins: [
+      fastifyApolloDrainPlugin(fastify) as ApolloServerPlugin<GatewayContext>,
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      guards(options.stepUp, options.demo),
+    ],
+  });
+  await apollo.start();
+  fastify.route({
+    url: '/graphql',
+    method: ['GET', 'POST'],
+    handler: fastifyApolloHandler(apollo, {
+      context: (request) => contextOf(options, request.headers),
+    }),
+  });
+  addHealth(fastify, options.ping);
+  addErrors(fastify, options.onDefect);
+  return fastify;
+}
+
+function addHealth(fastify: FastifyInstance, ping: () => Promise<void>): void {
+  fastify.get('/health/live', async () => ({ status: 'ok' }));
+  fastify.get('/health/ready', async (_request, reply) => {
+    try {
+      await ping();
+      return { status: 'ok' };
+    } catch {
+      return reply.code(503).send({ status: 'database unavailable' });
+    }
+  });
+}
+
+/** Answers in GraphQL's shape for what never reaches GraphQL: oversized or malformed bodies. */
+function addErrors(fastify: FastifyInstance, onDefect: (error: unknown) => void): void {
+  const answer = (message: string, code: string) => ({
+    errors: [{ message, extensions: { code } }],
+  });
+  fastify.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send(answer('There is nothing here; GraphQL is at /graphql.', 'NOT_FOUND')),
+  );
+  fastify.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status === 413) {
+      return reply.code(413).send(answer('The request body is too large.', 'BODY_TOO_LARGE'));
+    }
+    if (status >= 400 && status < 500) {
+      return reply.code(status).send(answer('The request cannot be read.', 'BAD_REQUEST'));
+    }
+    onDefect(error);
+    return reply
+      .code(500)
+      .send(answer('Something went wrong on our side.', 'INTERNAL_SERVER_ERROR'));
+  });
+}

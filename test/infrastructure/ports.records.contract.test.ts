@@ -1,0 +1,199 @@
+/** What every store promises of assessments, scorecards, closures, the audit trail and imports. */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { OutboxMessage } from '../../src/application/ports.js';
+import { makeAuditEntry } from '../../src/domain/audit-trail/audit-entry.js';
+import type { Closure } from '../../src/domain/credit-account/closure-record.js';
+import { closureDecision, type Decision } from '../../src/domain/credit-account/decision.js';
+import type { Assessment } from '../../src/domain/risk-profile/assessment.js';
+import { systemEntropy } from '../../src/infrastructure/entropy.js';
+import { aCustomer, anAccount, aProduct, expertScorecard, newId } from '../support/portfolio.js';
+import { describeStores, NOW, type Store } from '../support/stores.js';
+
+const anAssessment = (customerId: string, over: Partial<Assessment> = {}): Assessment => ({
+  id: newId(),
+  customerId,
+  assessedAt: NOW,
+  trigger: 'IMPORT',
+  scorecardVersion: 'expert-1',
+  values: { utilization_now: 0.1234, months_late_latest: null, late_statements: 0 },
+  score: -17,
+  probabilityOfDefault: 0.123456,
+  band: 'C',
+  ...over,
+});
+
+function aClosure(): { closure: Closure; decision: Decision } {
+  const { id: accountId, customerId } = anAccount(aCustomer(), aProduct());
+  const decision = closureDecision(
+    {
+      id: newId(),
+      customerId,
+      accountId,
+      decidedAt: NOW,
+      decidedBy: '主体 “x”',
+      assessmentId: newId(),
+      packEdition: 'CN-2021',
+    },
+    ['BALANCE_OUTSTANDING'],
+  );
+  const closure: Closure = {
+    id: newId(),
+    accountId,
+    customerId,
+    outcome: 'RUN_OFF',
+    motive: null,
+    revoked: ['PAY', 'DRAW'],
+    requestedAt: NOW,
+    effectiveAt: NOW,
+    requestedBy: '主体 “x”',
+    requestedAs: 'borrower',
+    decisionId: decision.id,
+    assessmentBeforeId: null,
+    assessmentAfterId: newId(),
+    scoreBefore: null,
+    scoreAfter: 700,
+    scorecardVersion: 'expert-1',
+    packEdition: 'CN-2021',
+    auditEntryId: newId(),
+  };
+  return { closure, decision };
+}
+
+describeStores((open) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await open();
+  });
+
+  describe('risk profiles', () => {
+    test('assessments come back as they were; each customer has a latest one', async () => {
+      const { riskProfiles } = store.ports;
+      const [first, second] = [newId(), newId()];
+      const all = [first, first, second].map((customerId) => anAssessment(customerId));
+      await riskProfiles.add(all);
+      await riskProfiles.add([]);
+      const byCustomer = (a: Assessment, b: Assessment) => (a.customerId < b.customerId ? -1 : 1);
+      const latest = await riskProfiles.latest([second, newId(), first]);
+      expect(latest.toSorted(byCustomer)).toEqual([all[1], all[2]]);
+      expect(await riskProfiles.latest([])).toEqual([]);
+      expect(await riskProfiles.byId([all[0]?.id ?? '', newId()])).toEqual([all[0]]);
+      expect(await riskProfiles.byId([])).toEqual([]);
+      const [again] = all;
+      if (again) await expect(riskProfiles.add([again])).rejects.toThrow();
+    });
+
+    test('the card stored last is the champion; a version never changes', async () => {
+      const { ports } = await open();
+      const { riskProfiles, inTransaction } = ports;
+      await expect(riskProfiles.champion()).rejects.toThrow();
+      const first = expertScorecard();
+      const second = { ...expertScorecard(), version: 'expert-2' };
+      const changed = { ...first, basePoints: first.basePoints + 1 };
+      await inTransaction(() => riskProfiles.addChampion(first));
+      expect(await riskProfiles.champion()).toEqual(first);
+      await inTransaction(() => riskProfiles.addChampion(second));
+      expect(await riskProfiles.champion()).toEqual(second);
+      // Storing again what is stored changes nothing: a restart brings no retired card back.
+      await inTransaction(() => riskProfiles.addChampion(first));
+      expect(await riskProfiles.champion()).toEqual(second);
+      await expect(inTransaction(() => riskProfiles.addChampion(changed))).rejects.toThrow(
+        'stored with other content',
+      );
+      const versions = ['expert-1', 'expert-9', 'expert-2'];
+      expect(await riskProfiles.scorecards(versions)).toEqual([first, second]);
+      expect(await riskProfiles.scorecards([])).toEqual([]);
+    });
+
+    test('a card whose transaction was abandoned is not there', async () => {
+      const { ports } = await open();
+      const { riskProfiles, inTransaction } = ports;
+      const kept = expertScorecard();
+      const given = { ...kept, basePoints: kept.basePoints + 1 };
+      await inTransaction(async (unit) => {
+        await riskProfiles.addChampion(given);
+        expect(await riskProfiles.champion()).toEqual(given);
+        unit.abandon();
+      });
+      await expect(riskProfiles.champion()).rejects.toThrow();
+      expect(await riskProfiles.scorecards([given.version])).toEqual([]);
+      await inTransaction(() => riskProfiles.addChampion(kept));
+      expect(await riskProfiles.champion()).toEqual(kept);
+    });
+  });
+
+  describe('closures', () => {
+    test('come back as they were, with their decisions', async () => {
+      const { closures } = store.ports;
+      const { closure, decision } = aClosure();
+      await closures.add(closure, decision);
+      expect(await closures.find([closure.id, newId()])).toEqual([closure]);
+      expect(await closures.decisions([decision.id, newId()])).toEqual([decision]);
+      expect(await closures.find([])).toEqual([]);
+      expect(await closures.decisions([])).toEqual([]);
+    });
+
+    test('a line is closed once', async () => {
+      const { closures, inTransaction } = store.ports;
+      const { closure, decision } = aClosure();
+      await closures.add(closure, decision);
+      const again = { ...closure, id: newId() };
+      const second = inTransaction(() => closures.add(again, { ...decision, id: newId() }));
+      await expect(second).rejects.toThrow();
+      expect(await closures.find([again.id])).toEqual([]);
+    });
+  });
+
+  test('an audit entry comes back to the byte', async () => {
+    const { auditTrail } = store.ports;
+    const content = { type: 'test', text: `“${'x'.repeat(9_000)}” 关闭 😀 \\u0041 \n`, n: 1.5 };
+    const input = { id: newId(), occurredAt: NOW, content, salt: systemEntropy.salt() };
+    const entry = makeAuditEntry(input, systemEntropy.sha256);
+    await auditTrail.append(newId(), entry);
+    expect(await auditTrail.find([entry.id, newId()])).toEqual([entry]);
+    expect(await auditTrail.find([])).toEqual([]);
+  });
+
+  test('messages are kept in full, each id once', async () => {
+    const aMessage = (): OutboxMessage => ({
+      id: newId(),
+      customerId: newId(),
+      type: 'clearline.test.v1',
+      subject: newId(),
+      occurredAt: NOW,
+      data: { schemaVersion: 1, text: '关闭', list: ['a', null, 1.5] },
+    });
+    const messages = [aMessage(), aMessage()];
+    const { outbox } = store.ports;
+    const before = (await store.outbox()).length;
+    await outbox.append([]);
+    await outbox.append(messages);
+    const kept = (await store.outbox()).slice(before);
+    const said = messages.map(({ type, subject, data }) => ({ type, subject, data }));
+    expect(kept).toMatchObject(said);
+    const [first] = messages;
+    if (first) await expect(outbox.append([first])).rejects.toThrow();
+  });
+
+  test('an import claims each record of a source once', async () => {
+    const { imports } = store.ports;
+    const aRecord = (sourceKey: string) => ({
+      source: 'taiwan',
+      sourceKey,
+      customerId: newId(),
+      importedAt: NOW,
+    });
+    const records = ['1', '2', '第3'].map(aRecord);
+    expect(await imports.claim([])).toEqual(new Set());
+    expect(await imports.claim(records.slice(0, 2))).toEqual(new Set(['1', '2']));
+    expect(await imports.claim([...records, aRecord('4')])).toEqual(new Set(['第3', '4']));
+    expect(await imports.claim([{ ...aRecord('1'), source: 'other' }])).toEqual(new Set(['1']));
+    const known = await imports.known('taiwan', ['1', '第3', '9']);
+    const [first, , third] = records;
+    expect(known).toEqual(new Map([['1', first?.customerId], ['第3', third?.customerId]]));
+    expect(await imports.known('taiwan', [])).toEqual(new Map());
+    await imports.addProtectedAttributes([]);
+    const attribute = { id: newId(), customerId: newId(), name: 'SEX', value: '2' };
+    await imports.addProtectedAttributes([attribute]);
+    expect(await store.count('protected_attribute')).toBe(1);
+  });
+});
