@@ -15,7 +15,13 @@ import { systemEntropy } from './infrastructure/entropy.js';
 import { gatewaySdl } from './infrastructure/graphql/schema.js';
 import { makeServer, type Rejection } from './infrastructure/graphql/server.js';
 import { AuthenticationFailed } from './infrastructure/identity/authentication-failed.js';
-import { DEMO_AUDIENCE, DEMO_ISSUER, demoKeys } from './infrastructure/identity/demo-issuer.js';
+import {
+  DEMO_AUDIENCE,
+  DEMO_BORROWER_CLEAR,
+  DEMO_BORROWER_INDEBTED,
+  DEMO_ISSUER,
+  demoKeys,
+} from './infrastructure/identity/demo-issuer.js';
 import { stepUpChallenge, stepUpSatisfied } from './infrastructure/identity/step-up.js';
 import { runTokenCommand, TokenCommandError } from './infrastructure/identity/token-command.js';
 import { makeVerifier, type Verify } from './infrastructure/identity/tokens.js';
@@ -105,7 +111,12 @@ async function serveFrom(config: Config): Promise<number> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const store = await openStore(config);
   try {
-    if (config.demo) await seedDemo(store.ports, { customers: config.demoCustomers });
+    if (config.demo)
+      await seedDemo(store.ports, {
+        customers: config.demoCustomers,
+        borrowerClear: DEMO_BORROWER_CLEAR,
+        borrowerIndebted: DEMO_BORROWER_INDEBTED,
+      });
     const server = await serverOf(config, store, log);
     const stopped = untilStopped();
     const stopWorker = startWorker(

@@ -45,6 +45,7 @@ async function makeBatch(
   now: Instant,
 ): Promise<number> {
   const closedOn = addDays(next, -1);
+  await ports.dueWork.exclusively();
   const due = await ports.dueWork.statementsDue(jurisdiction, closedOn, BATCH);
   if (due.length === 0) return 0;
   const customerIds = [...new Set(due.map(({ customerId }) => customerId))];

@@ -205,6 +205,8 @@ export interface Turnover {
 
 /** Work that time has made due, in bounded batches. */
 export interface DueWork {
+  /** Until the open transaction ends, no other worker passes here. Comes before every other lock. */
+  exclusively(): Promise<void>;
   /** Open holds whose expiry has come, oldest first. */
   lapsedHolds(now: Instant, limit: number): Promise<Hold[]>;
   /** Interest-bearing lines not posted up to `day`, in a jurisdiction. */

@@ -70,6 +70,7 @@ async function postInterest(
   let lines = 0;
   for (;;) {
     const posted = await ports.inTransaction(async () => {
+      await ports.dueWork.exclusively();
       const due = await ports.dueWork.interestDue(jurisdiction, today, BATCH);
       if (due.length === 0) return 0;
       await ports.customers.lock(due.map(({ customerId }) => customerId));

@@ -1,8 +1,8 @@
 /**
  * Daily simple interest on principal, by value date. A day's interest is earned at the end of the
  * day. Accrual is exact: what cannot be posted as a whole minor unit is carried as a numerator over
- * `1_000_000 × day basis`, so any split of the days posts the same total. Interest itself bears no
- * interest. The books are brought up to a day before anything else is posted on it, by whoever
+ * `1_000_000 × day basis`, and rounding goes day by day, so any split of the days posts the same
+ * total. Interest itself bears no interest. The books are brought up to a day before anything else is posted on it, by whoever
  * posts; the daily worker posts for lines that nobody touches.
  */
 import { daysBetween, type LocalDate } from '../time.js';
@@ -53,14 +53,31 @@ function accrual(
   interestThrough: LocalDate,
 ): Accrual {
   const denominator = 1_000_000n * BASIS[terms.dayCount];
-  const earned = BigInt(principalMinor) * BigInt(terms.annualRatePpm) * BigInt(days);
-  const numerator = earned + BigInt(position.interestCarry);
-  const posted = round(numerator, denominator, terms.interestRounding);
-  return {
-    postMinor: safe(posted),
-    carry: safe(numerator - posted * denominator),
-    interestThrough,
+  const daily = BigInt(principalMinor) * BigInt(terms.annualRatePpm);
+  let carry = BigInt(position.interestCarry);
+  let posted = 0n;
+  let step = daysAtOnce(carry, daily, days, denominator);
+  for (let done = 0; done < days; done += step, step = 1) {
+    const numerator = carry + daily * BigInt(step);
+    const part = round(numerator, denominator, terms.interestRounding);
+    posted += part;
+    carry = numerator - part * denominator;
+  }
+  return { postMinor: safe(posted), carry: safe(carry), interestThrough };
+}
+
+/**
+ * The days that round together to what they give one by one: all of them, but for those at the end
+ * that close on an exact half. Which way a half goes depends on what was posted the day before.
+ */
+function daysAtOnce(carry: bigint, daily: bigint, days: number, denominator: bigint): number {
+  let together = days;
+  const isHalf = (): boolean => {
+    const twice = 2n * (carry + daily * BigInt(together));
+    return twice % denominator === 0n && (twice / denominator) % 2n !== 0n;
   };
+  while (together > 1 && isHalf()) together -= 1;
+  return together;
 }
 
 function round(numerator: bigint, denominator: bigint, rule: Terms['interestRounding']): bigint {

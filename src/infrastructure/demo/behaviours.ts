@@ -19,8 +19,14 @@ export type Repayment = { readonly day: number } & (
   | { readonly pay: 'INSTALMENT'; readonly ofLimit: number }
 );
 
+/** A use of a share of the limit, or of as much as takes what is owed to a share of it. */
+export type Use = { readonly day: number } & (
+  | { readonly ofLimit: number }
+  | { readonly upToLimit: number }
+);
+
 export interface MonthActivity {
-  readonly uses: readonly { readonly day: number; readonly ofLimit: number }[];
+  readonly uses: readonly Use[];
   readonly repayments: readonly Repayment[];
   /** A fee for paying late, booked at the end of the month. */
   readonly lateFee?: boolean;
@@ -28,8 +34,8 @@ export interface MonthActivity {
 
 export type Behaviour = (month: number, chance: Chance) => MonthActivity;
 
-/** The instalment plan of {@link instalments}: twelve parts of a purchase in month 1. */
-export const PLAN = { instalments: 12, partOfLimit: 0.025, day: 10 } as const;
+/** The instalment plan of {@link instalments}: nine parts of a purchase in month 1. */
+export const PLAN = { instalments: 9, partOfLimit: 0.04, day: 10 } as const;
 
 const NOTHING: MonthActivity = { uses: [], repayments: [] };
 
@@ -101,16 +107,13 @@ export const delinquent: Behaviour = (month, chance) => {
   };
 };
 
-/** Owes more than the limit: late captures took the balance over it. */
-export const overLimit: Behaviour = (month, chance) => ({
-  uses:
-    month === 0
-      ? [{ day: 4, ofLimit: 0.9 }]
-      : month === NEWEST_MONTH
-        ? [{ day: 20, ofLimit: 0.35 }]
-        : [],
-  repayments: month === 0 ? [] : [{ day: inTime(chance), pay: 'MINIMUM' }],
-});
+/** Pays the minimum, and since the newest month late captures take the balance over the limit. */
+export const overLimit: Behaviour = (month, chance) => {
+  const day = inTime(chance);
+  if (month === 0) return { uses: [{ day, upToLimit: 0.9 }], repayments: [] };
+  const uses = month < NEWEST_MONTH ? [] : [{ day, upToLimit: 1.08 }];
+  return { uses, repayments: [{ day, pay: 'MINIMUM' }] };
+};
 
 /** Paid more than was owed, so the lender owes the customer. */
 export const inCredit: Behaviour = (month, chance) => {
@@ -120,7 +123,7 @@ export const inCredit: Behaviour = (month, chance) => {
   return { ...usual, repayments: [{ day: 28, pay: 'TOO_MUCH', ofLimit: 0.03 }] };
 };
 
-/** Bought something large in month 1 and pays it off in twelve parts. */
+/** Bought something large in month 1 and pays it off in nine parts. */
 export const instalments: Behaviour = (month) => {
   if (month === 0) return NOTHING;
   if (month === 1) {

@@ -54,8 +54,7 @@ export const DEMO_CASES = {
     ],
   },
   'borrower-indebted': {
-    shows:
-      'a line with debt, an open hold and an instalment plan; one with a fee; one without debt',
+    shows: 'a line with debt, an open hold and an instalment plan; one paid late; one without debt',
     jurisdiction: 'EU',
     lines: [
       everyBlocker('demo-eu-card', 400_000),

@@ -5,37 +5,23 @@
  */
 import type { LineHistory } from '../../application/import-customers.js';
 import type { CreditAccount } from '../../domain/credit-account/credit-account.js';
-import { decideUse } from '../../domain/credit-account/use.js';
 import type { CustomerId, Id } from '../../domain/identifiers.js';
-import {
-  bringUpToDate,
-  type JournalEntry,
-  type Movement,
-  post,
-} from '../../domain/ledger/journal.js';
-import {
-  emptyPosition,
-  type Hold,
-  type InstalmentPlan,
-  openMinor,
-  owedMinor,
-  type Position,
-} from '../../domain/ledger/position.js';
+import { bringUpToDate, type JournalEntry, post } from '../../domain/ledger/journal.js';
+import { emptyPosition, owedMinor, type Position } from '../../domain/ledger/position.js';
 import type { Product } from '../../domain/ledger/product.js';
 import { closePeriod, type Statement } from '../../domain/ledger/statement.js';
-import { money } from '../../domain/money.js';
 import { addDays, addMonths, type Instant, type LocalDate } from '../../domain/time.js';
 import {
   type Behaviour,
   type MonthActivity,
-  PLAN,
   type Repayment,
   RUNNING_MONTH,
+  type Use,
 } from './behaviours.js';
 import type { Chance } from './chance.js';
+import { withHold, withPlan } from './line-commitments.js';
 import { demoProduct } from './products.js';
 
-const HOUR_MS = 3_600_000;
 /** Minor units of the line's currency. */
 const LATE_FEE_MINOR = 1_500;
 
@@ -101,9 +87,12 @@ export function demoLine(
     playMonth(books, { account, product, activity, firstDay, calendar, nextId });
     if (month < RUNNING_MONTH) closeMonth(books, { account, product, firstDay, calendar, nextId });
   }
-  const holds = spec.holdOfLimit ? [openHold(books, account, product, spec, calendar, nextId)] : [];
-  const plans = spec.withPlan ? [planOf(books, account, calendar, nextId)] : [];
-  return { account, ...books, holds, plans };
+  bringUpTo(books, calendar.today, calendar.today, { product, calendar, nextId });
+  const line: LineHistory = { account, ...books, holds: [], plans: [] };
+  const planned = spec.withPlan ? withPlan(line, calendar, nextId()) : line;
+  return spec.holdOfLimit
+    ? withHold(planned, product, spec.holdOfLimit, calendar.now, nextId())
+    : planned;
 }
 
 interface InMonth {
@@ -122,40 +111,52 @@ const stampOn = (day: LocalDate, { calendar, nextId }: Pick<InMonth, 'calendar' 
   nextId,
 });
 
-type Step = { readonly day: number } & (
-  | { readonly movement: Movement }
-  | { readonly repayment: Repayment }
-);
+type Step =
+  | { readonly day: number; readonly use: Use }
+  | { readonly day: number; readonly repayment: Repayment }
+  | { readonly day: number; readonly feeMinor: number };
 
 function playMonth(books: Books, month: InMonth & { readonly activity: MonthActivity }): void {
-  for (const step of stepsOf(month.activity, month.account.limitMinor)) {
+  for (const step of stepsOf(month.activity)) {
     const day = addDays(month.firstDay, step.day - 1);
     if (day > month.calendar.today) return;
     const stamp = stampOn(day, month);
-    // A repayment settles the interest up to its day as well.
+    // What is owed on a day includes the interest up to it.
     const { position } = bringUpToDate(books.position, month.product, stamp);
-    const movement =
-      'movement' in step
-        ? step.movement
-        : repaymentOf(step.repayment, position, books.statements.at(-1), month.account.limitMinor);
-    if ('amountMinor' in movement && movement.amountMinor <= 0) continue;
+    const movement = movementOf(step, position, books.statements.at(-1), month.account.limitMinor);
+    if (movement.amountMinor <= 0) continue;
     const posted = post(books.position, month.product, movement, stamp);
     books.position = posted.position;
     books.entries.push(...posted.entries);
   }
 }
 
-/** The month's movements by day; on the same day repayments come first. */
-function stepsOf({ uses, repayments, lateFee }: MonthActivity, limitMinor: number): Step[] {
+/** The month's steps by day; on the same day repayments come first. */
+function stepsOf({ uses, repayments, lateFee }: MonthActivity): Step[] {
   const steps: Step[] = [
     ...repayments.map((repayment) => ({ day: repayment.day, repayment })),
-    ...uses.map(({ day, ofLimit }) => ({
-      day,
-      movement: { kind: 'CAPTURE' as const, amountMinor: Math.round(limitMinor * ofLimit) },
-    })),
+    ...uses.map((use) => ({ day: use.day, use })),
   ];
-  if (lateFee) steps.push({ day: 28, movement: { kind: 'FEE', amountMinor: LATE_FEE_MINOR } });
+  if (lateFee) steps.push({ day: 28, feeMinor: LATE_FEE_MINOR });
   return steps.sort((a, b) => a.day - b.day);
+}
+
+function movementOf(
+  step: Step,
+  position: Position,
+  statement: Statement | undefined,
+  limitMinor: number,
+) {
+  if ('feeMinor' in step) return { kind: 'FEE', amountMinor: step.feeMinor } as const;
+  if ('use' in step) {
+    const { use } = step;
+    const amountMinor =
+      'ofLimit' in use
+        ? Math.round(limitMinor * use.ofLimit)
+        : Math.round(limitMinor * use.upToLimit) - owedMinor(position);
+    return { kind: 'CAPTURE', amountMinor } as const;
+  }
+  return repaymentOf(step.repayment, position, statement, limitMinor);
 }
 
 function repaymentOf(
@@ -163,7 +164,7 @@ function repaymentOf(
   position: Position,
   statement: Statement | undefined,
   limitMinor: number,
-): Movement {
+) {
   const owed = owedMinor(position);
   const amount = (): number => {
     switch (repayment.pay) {
@@ -183,7 +184,19 @@ function repaymentOf(
       }
     }
   };
-  return { kind: 'REPAYMENT', amountMinor: amount() };
+  return { kind: 'REPAYMENT', amountMinor: amount() } as const;
+}
+
+/** Posts, on a day, the interest of all days before `until`. */
+function bringUpTo(
+  books: Books,
+  day: LocalDate,
+  until: LocalDate,
+  at: Pick<InMonth, 'product' | 'calendar' | 'nextId'>,
+): void {
+  const current = bringUpToDate(books.position, at.product, stampOn(day, at), until);
+  books.position = current.position;
+  books.entries.push(...current.entries);
 }
 
 /** The statement of a month, with its last day's interest, as the gateway makes it every month. */
@@ -191,9 +204,7 @@ function closeMonth(books: Books, month: InMonth): void {
   const { account, product, firstDay, nextId } = month;
   const nextMonth = addMonths(firstDay, 1);
   const closedOn = addDays(nextMonth, -1);
-  const current = bringUpToDate(books.position, product, stampOn(closedOn, month), nextMonth);
-  books.position = current.position;
-  books.entries.push(...current.entries);
+  bringUpTo(books, closedOn, nextMonth, month);
   const { repaidMinor } = books.position;
   const open = books.statements.find(
     (each) => each.minimumDueMinor > 0 && each.duesCumulativeMinor > repaidMinor,
@@ -215,41 +226,3 @@ const settled = (books: Books, firstDay: LocalDate, kind: JournalEntry['kind']):
     .filter((entry) => entry.kind === kind && entry.bookingDate >= firstDay)
     .flatMap(({ postings }) => postings.filter(({ account }) => account === 'SETTLEMENT'))
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-
-function openHold(
-  books: Books,
-  account: CreditAccount,
-  product: Product,
-  spec: LineSpec,
-  calendar: DemoCalendar,
-  nextId: () => Id,
-): Hold {
-  const amount = money(Math.round(spec.limitMinor * (spec.holdOfLimit ?? 0)), account.currency);
-  const [capability = 'PAY'] = product.capabilities;
-  const command = { holdId: nextId(), capability, amount };
-  const decided = decideUse(account, product, books.position, command, calendar.now - HOUR_MS);
-  if ('refusal' in decided) throw new Error(`a demo hold is refused: ${decided.refusal.code}`);
-  const { hold } = decided;
-  books.position = { ...books.position, heldMinor: books.position.heldMinor + openMinor(hold) };
-  return hold;
-}
-
-function planOf(
-  books: Books,
-  account: CreditAccount,
-  { months, today }: DemoCalendar,
-  nextId: () => Id,
-): InstalmentPlan {
-  const dueDay = addDays(months[RUNNING_MONTH] ?? today, PLAN.day - 1);
-  return {
-    id: nextId(),
-    accountId: account.id,
-    customerId: account.customerId,
-    currency: account.currency,
-    principalMinor: Math.round(account.limitMinor * PLAN.instalments * PLAN.partOfLimit),
-    instalments: PLAN.instalments,
-    instalmentsPaid: books.entries.filter(({ kind }) => kind === 'REPAYMENT').length,
-    nextDueOn: today < dueDay ? dueDay : addMonths(dueDay, 1),
-    status: 'ACTIVE',
-  };
-}

@@ -6,7 +6,15 @@ import { toHold } from './holds.js';
 import { listed } from './rows.js';
 import type { Session } from './transaction.js';
 
+/** Any number, the same in every process that does due work. */
+const WORKER_LOCK = 7_240_552;
+
 export const dueWorkOf = (session: Session): DueWork => ({
+  async exclusively() {
+    // SQLite began immediate: nobody else writes at all.
+    if (session.dialect === 'sqlite') return;
+    await sql`select pg_advisory_xact_lock(${WORKER_LOCK})`.execute(session.query());
+  },
   async lapsedHolds(now, limit) {
     const query = session.query().selectFrom('hold').selectAll().where('status', '=', 'OPEN');
     const lapsed = query.where('expires_at', '<=', now).orderBy('expires_at').limit(limit);
