@@ -11,6 +11,7 @@ import { runDueWork } from './application/run-due-work.js';
 import { type Config, ConfigError, readConfig } from './infrastructure/config.js';
 import { banner } from './infrastructure/demo/banner.js';
 import { seedDemo } from './infrastructure/demo/portfolio.js';
+import { runQueryCommand } from './infrastructure/demo/query-command.js';
 import { systemEntropy } from './infrastructure/entropy.js';
 import { gatewaySdl } from './infrastructure/graphql/schema.js';
 import { makeServer, type Rejection } from './infrastructure/graphql/server.js';
@@ -42,7 +43,8 @@ interface Store {
   close(): Promise<void>;
 }
 
-const USAGE = 'usage: clearline serve | token --as <persona> | import taiwan <csv> | schema';
+const USAGE =
+  "usage: clearline serve | token --as <persona> | query --as <persona> '<GraphQL>' | import taiwan <csv> | schema";
 
 /** Runs one command of the command line; resolves with the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -54,6 +56,9 @@ export async function run(argv: readonly string[]): Promise<number> {
         return 0;
       case 'token':
         console.log(await runTokenCommand(rest, readConfig(process.env)));
+        return 0;
+      case 'query':
+        console.log(await runQueryCommand(rest, readConfig(process.env)));
         return 0;
       case 'import':
         return await importInto(readConfig(process.env), rest);

@@ -87,8 +87,10 @@ export const capabilitiesOf = (account: Standing): readonly Capability[] =>
 export function evolve(account: CreditAccount, event: AccountEvent): CreditAccount {
   const agreement = agreementOf(account);
   const version = account.version + 1;
+  const impossible = () => new Error(`${event.type} cannot follow ${account.status}`);
   switch (event.type) {
     case 'ClosureMade':
+      if ('closureId' in account || account.status === 'CHARGED_OFF') throw impossible();
       return {
         ...agreement,
         version,
@@ -98,10 +100,11 @@ export function evolve(account: CreditAccount, event: AccountEvent): CreditAccou
       };
     case 'RunOffCompleted':
     case 'RunOffReopened': {
-      if (account.status !== 'RUN_OFF' && account.status !== 'CLOSED') {
-        throw new Error(`${event.type} cannot follow ${account.status}`);
-      }
-      const status = event.type === 'RunOffCompleted' ? 'CLOSED' : 'RUN_OFF';
+      const [from, status] =
+        event.type === 'RunOffCompleted'
+          ? (['RUN_OFF', 'CLOSED'] as const)
+          : (['CLOSED', 'RUN_OFF'] as const);
+      if (account.status !== from) throw impossible();
       const { closureId } = account;
       return { ...agreement, version, status, effectiveAt: event.at, closureId };
     }

@@ -236,7 +236,10 @@ const bookOf = (position: Position): Book => ({
   CREDIT_BALANCE: -position.creditMinor,
 });
 
-/** The position after postings; the only place where a position's components change. */
+/**
+ * The position after postings; the only place where a position's components change. Throws
+ * RangeError when one leaves the safe integers: from there it would be rounded.
+ */
 export function apply(
   position: Position,
   postings: readonly Posting[],
@@ -248,12 +251,17 @@ export function apply(
   }
   return {
     ...position,
-    principalMinor: book.PRINCIPAL,
-    interestMinor: book.INTEREST,
-    feeMinor: book.FEE,
-    creditMinor: -book.CREDIT_BALANCE || 0,
-    repaidMinor: position.repaidMinor + repaidChangeMinor,
+    principalMinor: safe(book.PRINCIPAL),
+    interestMinor: safe(book.INTEREST),
+    feeMinor: safe(book.FEE),
+    creditMinor: safe(-book.CREDIT_BALANCE || 0),
+    repaidMinor: safe(position.repaidMinor + repaidChangeMinor),
   };
+}
+
+function safe(minor: number): number {
+  if (!Number.isSafeInteger(minor)) throw new RangeError('a position left the safe integers');
+  return minor;
 }
 
 function repaidChange(movement: Movement): number {

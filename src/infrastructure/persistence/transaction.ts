@@ -5,6 +5,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { IsolationLevel } from '@mikro-orm/core';
 import { type InTransaction, StaleWrite, type UnitOfWork } from '../../application/ports.js';
 import type { Database, Query } from './orm.js';
 
@@ -30,6 +31,10 @@ export function makeSession(database: Database): Session {
   const open = new AsyncLocalStorage<Query>();
   const outside = database.fork().getKysely() as unknown as Query;
 
+  // Named, so that a server with another default behaves the same; SQLite knows one level only.
+  const isolation =
+    database.dialect === 'postgresql' ? { isolationLevel: IsolationLevel.READ_COMMITTED } : {};
+
   async function attempt<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
     let abandoned = false;
     let result: T | undefined;
@@ -44,7 +49,7 @@ export function makeSession(database: Database): Session {
         result = await open.run(query, () => work(unit));
         if (abandoned) throw new Abandoned();
         return result;
-      });
+      }, isolation);
     } catch (error) {
       if (abandoned && error instanceof Abandoned) return result as T;
       throw error;

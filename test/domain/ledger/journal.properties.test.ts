@@ -76,6 +76,7 @@ test('entries balance, components never go below zero, positions are the sums of
       let today = '2026-01-31';
       let position = emptyPosition({ accountId: 'a', customerId: 'c', currency: 'CNY' }, today);
       const entries: JournalEntry[] = [];
+      let ids = 0;
       for (const step of taken) {
         today = addDays(today, step.daysOn);
         const movement = movementOf(step, position, entries);
@@ -85,7 +86,7 @@ test('entries balance, components never go below zero, positions are the sums of
           bookingDate: today,
           valueDate: addDays(today, -step.daysBack),
           reference: null,
-          nextId: () => `entry-${entries.length}-${Math.random()}`,
+          nextId: () => `entry-${++ids}`,
         };
         const posted = post(position, product, movement, stamp);
         ({ position } = posted);

@@ -1,0 +1,153 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  blockersOf,
+  type CloseCommand,
+  decideClosure,
+  settleAfterPosting,
+} from '../../../src/domain/credit-account/closure.js';
+import type { CreditAccount, Standing } from '../../../src/domain/credit-account/credit-account.js';
+import type { LinePosition } from '../../../src/domain/ledger/position.js';
+import {
+  aCustomer,
+  aHold,
+  anAccount,
+  aPlan,
+  aPosition,
+  aProduct,
+} from '../../support/portfolio.js';
+
+const NOW = 9_000;
+const account = anAccount(aCustomer(), aProduct(), { version: 4 });
+const command: CloseCommand = { closureId: 'closure', allowRunOff: false, expectedVersion: 4 };
+const clear: LinePosition = { position: aPosition(account), holds: [], plans: [] };
+const cny = (minor: number) => ({ minor, currency: 'CNY' });
+
+const owing = aPosition(account, { principalMinor: 1_000, interestMinor: 20, feeMinor: 3 });
+const holds = [aHold(account, { amountMinor: 500, capturedMinor: 100 }), aHold(account)];
+const plans = [aPlan(account), aPlan(account, { instalments: 3, instalmentsPaid: 0 })];
+const blocked: LinePosition = { position: owing, holds, plans };
+
+const standing = (to: Standing): CreditAccount => {
+  const { status: _, effectiveAt: __, capabilities: ___, ...agreement } = account;
+  return { ...agreement, ...to };
+};
+const RUN_OFF = standing({ status: 'RUN_OFF', effectiveAt: 1, closureId: 'first' });
+const CLOSED = standing({ status: 'CLOSED', effectiveAt: 1, closureId: 'first' });
+const CHARGED_OFF = standing({ status: 'CHARGED_OFF', effectiveAt: 1 });
+
+const BLOCKERS = [
+  {
+    code: 'BALANCE_OUTSTANDING',
+    payoff: cny(1_023),
+    principal: cny(1_000),
+    interest: cny(20),
+    fees: cny(3),
+  },
+  { code: 'HOLDS_OPEN', total: cny(20_400), holds },
+  { code: 'INSTALMENT_PLAN_UNFINISHED', plan: plans[0], instalmentsLeft: 4 },
+  { code: 'INSTALMENT_PLAN_UNFINISHED', plan: plans[1], instalmentsLeft: 3 },
+];
+
+describe('what stands in the way', () => {
+  test('given debt, holds and plans, then all of it is told at once', () => {
+    expect(blockersOf(blocked)).toEqual(BLOCKERS);
+  });
+
+  test.each([
+    ['an empty line', clear],
+    ['a credit balance', { ...clear, position: aPosition(account, { creditMinor: 5 }) }],
+    ['ended holds', { ...clear, holds: [aHold(account, { status: 'EXPIRED' })] }],
+    ['settled plans', { ...clear, plans: [aPlan(account, { status: 'SETTLED' })] }],
+  ])('given %s, then nothing does', (_, books) => {
+    expect(blockersOf(books)).toEqual([]);
+  });
+
+  test.each(['interestMinor', 'feeMinor'] as const)('given %s alone, then it does', (component) => {
+    const position = aPosition(account, { [component]: 1 });
+    expect(blockersOf({ ...clear, position })).toMatchObject([{ payoff: cny(1) }]);
+  });
+});
+
+describe('deciding a closure', () => {
+  test('given nothing in the way, then the line is closed and everything is revoked', () => {
+    expect(decideClosure(account, command, clear, NOW)).toEqual({
+      made: {
+        type: 'ClosureMade',
+        closureId: 'closure',
+        outcome: 'CLOSED',
+        revoked: account.capabilities,
+        at: NOW,
+      },
+      blockers: [],
+    });
+  });
+
+  test('given blockers, when run-off is not allowed, then it is refused with all of them', () => {
+    expect(decideClosure(account, command, blocked, NOW)).toEqual({ refusals: BLOCKERS });
+  });
+
+  test('given blockers, when run-off is allowed, then use ends at once all the same', () => {
+    const decision = decideClosure(account, { ...command, allowRunOff: true }, blocked, NOW);
+    expect(decision).toMatchObject({
+      made: { outcome: 'RUN_OFF', revoked: account.capabilities, at: NOW },
+      blockers: BLOCKERS,
+    });
+  });
+
+  test('given nothing in the way, when run-off is allowed, then the line is closed at once', () => {
+    const decision = decideClosure(account, { ...command, allowRunOff: true }, clear, NOW);
+    expect(decision).toMatchObject({ made: { outcome: 'CLOSED' } });
+  });
+
+  test.each([
+    ['RUN_OFF', RUN_OFF, 'first'],
+    ['CLOSED', CLOSED, 'first'],
+    ['CHARGED_OFF', CHARGED_OFF, null],
+  ] as const)('given %s, then it is told before stale version and blockers', (status, line, closureId) => {
+    const stale = { ...command, expectedVersion: 1, allowRunOff: true };
+    expect(decideClosure(line, stale, blocked, NOW)).toEqual({
+      refusals: [{ code: 'ALREADY_CLOSING', status, closureId }],
+    });
+  });
+
+  test.each([3, 5])('given another version than %i, then that is told before blockers', (expectedVersion) => {
+    expect(decideClosure(account, { ...command, expectedVersion }, blocked, NOW)).toEqual({
+      refusals: [{ code: 'VERSION_STALE', expectedVersion, version: 4 }],
+    });
+  });
+
+  test.each([
+    standing({ status: 'SUSPENDED', effectiveAt: 1, suspended: ['PAY'] }),
+    standing({ status: 'DRAWDOWN_ENDED', effectiveAt: 1 }),
+  ])('given $status, then the customer can still close, and there is nothing to revoke', (line) => {
+    const decision = decideClosure(line, command, clear, NOW);
+    expect(decision).toMatchObject({ made: { outcome: 'CLOSED', revoked: [] } });
+  });
+});
+
+describe('what later postings do', () => {
+  const open = { ...clear, holds: [aHold(account)] };
+
+  test.each([
+    ['a run-off line that owes nothing', RUN_OFF, clear, 'RunOffCompleted'],
+    ['a closed line that owes again', CLOSED, { ...clear, position: owing }, 'RunOffReopened'],
+  ] as const)('given %s, then it follows', (_, line, books, type) => {
+    expect(settleAfterPosting(line, books, NOW)).toEqual({ type, at: NOW });
+  });
+
+  test.each([
+    ['a run-off line that owes', RUN_OFF, { ...clear, position: owing }],
+    ['a run-off line with an open hold', RUN_OFF, open],
+    ['a closed line that owes nothing', CLOSED, clear],
+    ['an active line that owes nothing', account, clear],
+    ['an active line that owes', account, blocked],
+    ['a charged-off line', CHARGED_OFF, clear],
+  ] as const)('given %s, then it stays', (_, line, books) => {
+    expect(settleAfterPosting(line, books, NOW)).toBeNull();
+  });
+
+  test('given a plan on a run-off line that owes nothing, then it cannot hold it open', () => {
+    const books = { ...clear, plans: [aPlan(account)] };
+    expect(settleAfterPosting(RUN_OFF, books, NOW)).toEqual({ type: 'RunOffCompleted', at: NOW });
+  });
+});

@@ -1,0 +1,34 @@
+/** The import of real rows, where the data set lies beside the project. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { explain } from '../../src/domain/risk-profile/explanation.js';
+import { describeDatabases } from '../support/stores.js';
+import { expectReproduced, file, lineOf, opened, run } from './import-lines.js';
+
+const FROM_ROOT = '../shared/data/taiwan/taiwan_train.csv';
+const PATH = join(import.meta.dirname, '../..', FROM_ROOT);
+const ROWS = 500;
+
+const describeData = existsSync(PATH)
+  ? describe
+  : (name: string, body: () => void) => describe.skip(`${name} (skipped: no ${FROM_ROOT})`, body);
+
+describeData(`the first ${ROWS} rows of the data set`, () => {
+  describeDatabases((open) => {
+    test('are all taken over, reproduced and scored', async () => {
+      const store = await opened(open);
+      const lines = readFileSync(PATH, 'utf8').split('\n', ROWS + 1);
+      const path = file('first.csv', lines.join('\n'));
+      const { code, out } = await run(store.ports, 'taiwan', path);
+      expect(code).toBe(0);
+      expect(out).toContain('500 rows: 500 imported, 0 already there, 0 rejected');
+      for (const row of lines.slice(1)) {
+        const fields = row.split(',');
+        const line = await lineOf(store, fields[0] ?? '');
+        expectReproduced(line, fields);
+      }
+      expect(await store.count('assessment')).toBe(ROWS);
+    });
+  });
+});
