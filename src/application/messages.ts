@@ -28,11 +28,11 @@ const MESSAGES = {
     zh: '尚有 {payoff} 未还清。您可以先还清，或选择“停用并还清”：额度立即停用，还清后自动关闭。',
   },
   HOLDS_OPEN: {
-    en: '{count|one:One authorised payment is:other:{count} authorised payments are} still open, {total} in all.',
+    en: '{count} {count|one:authorised payment is|other:authorised payments are} still open, {total} in all.',
     zh: '还有 {count} 笔预授权未完成，合计 {total}。',
   },
   INSTALMENT_PLAN_UNFINISHED: {
-    en: 'An instalment plan still has {instalmentsLeft} instalments to go.',
+    en: 'An instalment plan still has {instalmentsLeft} {instalmentsLeft|one:instalment|other:instalments} to go.',
     zh: '有一个分期计划还剩 {instalmentsLeft} 期未还。',
   },
   IDEMPOTENCY_KEY_REUSED: {

@@ -2,7 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { compiled } from '../../src/application/assess.js';
 import { explain } from '../../src/domain/risk-profile/explanation.js';
+import { expertScorecard } from '../support/portfolio.js';
 import { describeDatabases } from '../support/stores.js';
 import { expectReproduced, file, lineOf, opened, run } from './import-lines.js';
 
@@ -27,6 +29,12 @@ describeData(`the first ${ROWS} rows of the data set`, () => {
         const fields = row.split(',');
         const line = await lineOf(store, fields[0] ?? '');
         expectReproduced(line, fields);
+        const { assessment } = line;
+        const explained = explain(compiled(expertScorecard()), assessment.values, 'en');
+        const points = explained.characteristics.map((each) => each.points);
+        expect(points.reduce((sum, each) => sum + each, explained.basePoints)).toBe(
+          assessment.score,
+        );
       }
       expect(await store.count('assessment')).toBe(ROWS);
     });

@@ -1,10 +1,12 @@
 /** What the import makes of a row, on both databases, with made-up customers. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { closeAccount } from '../../src/application/close-account.js';
+import { runDueWork } from '../../src/application/run-due-work.js';
 import { owedMinor } from '../../src/domain/ledger/position.js';
 import { daysPastDue } from '../../src/domain/ledger/statement.js';
 import { localDate } from '../../src/domain/time.js';
-import { describeDatabases } from '../support/stores.js';
+import { DAY_MS, describeDatabases } from '../support/stores.js';
 import { expectReproduced, GOOD, lineOf, opened, run, SAMPLE } from './import-lines.js';
 
 describeDatabases((open) => {
@@ -105,5 +107,38 @@ describeDatabases((open) => {
     expect(customer).toMatchObject({ jurisdiction: 'EU', locale: 'en' });
     const [product] = await store.ports.products.find([account.productId]);
     expect(product).toMatchObject({ id: 'taiwan-card-2005-eu', jurisdiction: 'EU' });
+  });
+
+  test('makes lines that their customers can close', async () => {
+    const store = await opened(open);
+    await run(store.ports, 'taiwan', SAMPLE);
+    const close = async (id: number) => {
+      const { account, customer } = await lineOf(store, id);
+      const actor = { subject: 'x', roles: ['borrower' as const], customerId: customer.id };
+      const expectedVersion = account.version;
+      const input = { accountId: account.id, expectedVersion, idempotencyKey: `close-${id}` };
+      return closeAccount(store.ports, actor, input);
+    };
+    expect(await close(70008)).toMatchObject({
+      account: { status: 'CLOSED', capabilities: undefined },
+    });
+    expect(await close(70002)).toMatchObject({
+      refusals: [{ code: 'BALANCE_OUTSTANDING', payoff: { minor: 3_100_000, currency: 'TWD' } }],
+    });
+  });
+
+  test('makes lines on which time finds nothing undone', async () => {
+    const store = await opened(open);
+    await run(store.ports, 'taiwan', SAMPLE);
+    const done = await runDueWork(store.ports);
+    expect(done).toMatchObject({ statementsMade: 0, linesWithInterest: 0 });
+    store.clock.advance(10 * DAY_MS);
+    expect(await runDueWork(store.ports)).toMatchObject({ statementsMade: GOOD.length });
+    const { statements } = await lineOf(store, 70002);
+    expect(statements.at(-1)).toMatchObject({
+      period: '2026-11',
+      monthsLate: 0,
+      sourcePeriod: null,
+    });
   });
 });

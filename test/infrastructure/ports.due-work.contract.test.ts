@@ -23,6 +23,26 @@ describeStores((open) => {
     store = await open();
   });
 
+  test('one worker at a time passes, and the next one after the end', async () => {
+    const { dueWork, inTransaction } = store.ports;
+    const order: string[] = [];
+    const { promise: passed, resolve: hasPassed } = Promise.withResolvers<void>();
+    const first = inTransaction(async () => {
+      await dueWork.exclusively();
+      hasPassed();
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      order.push('first ends');
+    });
+    const second = passed.then(() =>
+      inTransaction(async () => {
+        await dueWork.exclusively();
+        order.push('second passes');
+      }),
+    );
+    await Promise.all([first, second]);
+    expect(order).toEqual(['first ends', 'second passes']);
+  });
+
   test('lapsed holds are the open ones whose time has come, oldest first and bounded', async () => {
     const { ports } = await open();
     const line = anAccount(aCustomer(), aProduct());

@@ -36,6 +36,8 @@ export interface LineSpec {
   readonly holdOfLimit?: number;
   /** The instalment plan that goes with the behaviour of that name. */
   readonly withPlan?: boolean;
+  /** The account's id where it is fixed; otherwise a new one. */
+  readonly accountId?: Id;
 }
 
 /** A jurisdiction's calendar at the moment of seeding. */
@@ -66,7 +68,7 @@ export function demoLine(
   const [start = calendar.today] = calendar.months;
   const agreementDate = addDays(addMonths(start, -spec.agreedMonthsBefore), chance.below(28));
   const account: CreditAccount = {
-    id: nextId(),
+    id: spec.accountId ?? nextId(),
     customerId,
     productId: product.id,
     creditorId: product.creditorId,

@@ -71,6 +71,10 @@ const idsOf = (options: DemoOptions): Partial<Record<string, CustomerId>> =>
     'borrower-indebted': options.borrowerIndebted,
   }) satisfies Partial<Record<DemoCase, CustomerId>>;
 
+/** The id of a persona's n-th line (from 0): the persona's own, with 8001, 8002, … in fourth place. */
+export const lineIdOf = (persona: CustomerId, at: number): Id =>
+  persona.replace(/-8000-/, `-800${at + 1}-`);
+
 function customerHistory(
   index: number,
   calendars: Readonly<Record<DemoJurisdiction, DemoCalendar>>,
@@ -81,7 +85,16 @@ function customerHistory(
   const { key, jurisdiction } = spec;
   const id = fixedIds[key] ?? nextId();
   const calendar = calendars[jurisdiction];
-  const lines = spec.lines.map((line) => demoLine(line, id, calendar, chance, nextId));
+  const fixed = fixedIds[key] !== undefined;
+  const lines = spec.lines.map((line, at) =>
+    demoLine(
+      { ...line, accountId: fixed ? lineIdOf(id, at) : undefined },
+      id,
+      calendar,
+      chance,
+      nextId,
+    ),
+  );
   return {
     sourceKey: key,
     customer: {

@@ -5,6 +5,9 @@ import type { EntryKind, JournalEntry, LedgerAccount } from '../../../src/domain
 import { type Memory, ownedBy, type State } from './state.js';
 
 export const memoryDueWork = ({ read }: Memory): DueWork => ({
+  async exclusively() {
+    // Transactions run one after another.
+  },
   async lapsedHolds(now, limit) {
     return [...read().hold.values()]
       .filter(({ status, expiresAt }) => status === 'OPEN' && expiresAt <= now)

@@ -1,0 +1,262 @@
+/** The demo portfolio: what is in it, that it is the same every time, and that it is seeded once. */
+import { expect, test } from '@jest/globals';
+import { closeAccount } from '../../src/application/close-account.js';
+import type { CustomerHistory } from '../../src/application/import-customers.js';
+import type { Ports } from '../../src/application/ports.js';
+import { runDueWork } from '../../src/application/run-due-work.js';
+import { blockersOf } from '../../src/domain/credit-account/closure.js';
+import { balanceMinor, owedMinor } from '../../src/domain/ledger/position.js';
+import { DEMO_CASES, type DemoCase } from '../../src/infrastructure/demo/cast.js';
+import { demoCases, seedDemo } from '../../src/infrastructure/demo/portfolio.js';
+import {
+  DEMO_BORROWER_CLEAR,
+  DEMO_BORROWER_INDEBTED,
+} from '../../src/infrastructure/identity/demo-issuer.js';
+import { expertScorecard } from '../support/portfolio.js';
+import { describeStores, type Store } from '../support/stores.js';
+
+const OPTIONS = {
+  customers: 60,
+  borrowerClear: DEMO_BORROWER_CLEAR,
+  borrowerIndebted: DEMO_BORROWER_INDEBTED,
+};
+const NAMES = Object.keys(DEMO_CASES) as DemoCase[];
+
+async function seeded(open: () => Promise<Store>, options = OPTIONS) {
+  const store = await open();
+  await store.ports.inTransaction(() => store.ports.riskProfiles.addChampion(expertScorecard()));
+  const added = await seedDemo(store.ports, options);
+  return { ...store, added };
+}
+
+/** A customer's lines with their books, in the order of the accounts. */
+async function linesOf(ports: Ports, customerId: string) {
+  const accounts = await ports.accounts.ofCustomers([customerId]);
+  const statements = await ports.books.statements([customerId], '0000-00');
+  return Promise.all(
+    accounts.map(async (account) => {
+      const [position] = await ports.books.positions([account.id]);
+      if (!position) throw new Error(`${account.id} has no position`);
+      const page = { before: null, limit: 1_000 };
+      return {
+        account,
+        position,
+        holds: await ports.books.openHolds([account.id]),
+        plans: await ports.books.activePlans([account.id]),
+        entries: (await ports.books.entriesOf([account.id], page)).reverse(),
+        statements: statements.filter(({ accountId }) => accountId === account.id),
+      };
+    }),
+  );
+}
+
+type Line = Awaited<ReturnType<typeof linesOf>>[number];
+const codes = (line: Line): string[] => blockersOf(line).map(({ code }) => code);
+const EVERY_BLOCKER = ['BALANCE_OUTSTANDING', 'HOLDS_OPEN', 'INSTALMENT_PLAN_UNFINISHED'];
+const CUSTOMER_SIDE = ['PRINCIPAL', 'INTEREST', 'FEE', 'CREDIT_BALANCE'];
+
+async function caseLines(ports: Ports, name: DemoCase): Promise<Line[]> {
+  const id = (await demoCases(ports, [name])).get(name);
+  if (id === undefined) throw new Error(`${name} is not there`);
+  return linesOf(ports, id);
+}
+
+describeStores((open) => {
+  test('has every case by its name, the personas under their ids', async () => {
+    const { ports, added } = await seeded(open);
+    expect(added).toBe(60);
+    const cases = await demoCases(ports, NAMES);
+    expect([...cases.keys()].sort()).toEqual([...NAMES].sort());
+    expect(cases.get('borrower-clear')).toBe(DEMO_BORROWER_CLEAR);
+    expect(cases.get('borrower-indebted')).toBe(DEMO_BORROWER_INDEBTED);
+    const customers = await ports.customers.find([DEMO_BORROWER_CLEAR, DEMO_BORROWER_INDEBTED]);
+    expect(new Map(customers.map(({ id, locale }) => [id, locale]))).toEqual(
+      new Map([
+        [DEMO_BORROWER_CLEAR, 'zh'],
+        [DEMO_BORROWER_INDEBTED, 'en'],
+      ]),
+    );
+  });
+
+  test('borrower-clear has three lines that close at once, and a history of paying late', async () => {
+    const { ports } = await seeded(open);
+    const lines = await linesOf(ports, DEMO_BORROWER_CLEAR);
+    expect(lines.map(codes)).toEqual([[], [], []]);
+    const late = lines.map(({ statements }) => Math.max(...statements.map((s) => s.monthsLate)));
+    expect(late.sort()).toEqual([0, 0, 2]);
+    const actor = {
+      subject: DEMO_BORROWER_CLEAR,
+      roles: ['borrower' as const],
+      customerId: DEMO_BORROWER_CLEAR,
+    };
+    for (const { account } of lines) {
+      const { id: accountId, version: expectedVersion } = account;
+      const input = { accountId, expectedVersion, idempotencyKey: `close-${accountId}` };
+      const closed = await closeAccount(ports, actor, input);
+      expect(closed).toMatchObject({ account: { status: 'CLOSED' } });
+    }
+  });
+
+  test('borrower-indebted has every blocker on one line and a line without any', async () => {
+    const { ports } = await seeded(open);
+    const lines = await linesOf(ports, DEMO_BORROWER_INDEBTED);
+    const found = lines.map(codes);
+    expect(found).toContainEqual(EVERY_BLOCKER);
+    expect(found).toContainEqual([]);
+  });
+
+  test('the other cases show what they are there for', async () => {
+    const { ports } = await seeded(open);
+    const [blocked] = await caseLines(ports, 'every-blocker');
+    expect(blocked && codes(blocked)).toEqual(EVERY_BLOCKER);
+    for (const name of ['credit-balance', 'credit-balance-eu'] as const) {
+      const [line] = await caseLines(ports, name);
+      expect(line?.position.creditMinor).toBeGreaterThan(0);
+      expect(line?.statements.at(-1)?.balanceMinor).toBe(-(line?.position.creditMinor ?? 0));
+    }
+    const [over] = await caseLines(ports, 'over-limit');
+    expect(balanceMinor(over?.position ?? never())).toBeGreaterThan(over?.account.limitMinor ?? 0);
+    const [unused] = await caseLines(ports, 'never-used');
+    expect(unused?.entries).toEqual([]);
+    const [delinquent] = await caseLines(ports, 'delinquent');
+    expect(delinquent?.statements.at(-1)?.monthsLate).toBe(3);
+    const late = (await caseLines(ports, 'late-payer')).map(({ statements }) =>
+      statements.filter(({ monthsLate }) => monthsLate > 0),
+    );
+    expect(late.map(({ length }) => length).sort()).toEqual([0, 3]);
+  });
+
+  test('every line has six statements, which its postings reproduce', async () => {
+    const { ports } = await seeded(open);
+    const customers = await allCustomers(ports);
+    expect(customers).toHaveLength(60);
+    const jurisdictions = Map.groupBy(customers, ({ jurisdiction }) => jurisdiction);
+    expect(jurisdictions.get('EU')?.length).toBeGreaterThanOrEqual(15);
+    expect(jurisdictions.get('CN')?.length).toBeGreaterThanOrEqual(30);
+    for (const { id, locale, jurisdiction } of customers) {
+      expect(locale).toBe(jurisdiction === 'CN' ? 'zh' : 'en');
+      const lines = await linesOf(ports, id);
+      expect(lines.length).toBeGreaterThanOrEqual(1);
+      expect(lines.length).toBeLessThanOrEqual(4);
+      for (const line of lines) expectWhole(line);
+    }
+    const assessed = await ports.riskProfiles.latest(customers.map(({ id }) => id));
+    expect(assessed.map(({ trigger }) => trigger)).toEqual(customers.map(() => 'OPENING'));
+    expect(new Set(assessed.map(({ band }) => band)).size).toBeGreaterThanOrEqual(4);
+  });
+
+  test('leaves nothing undone for the worker', async () => {
+    const { ports } = await seeded(open);
+    expect(await runDueWork(ports)).toMatchObject({
+      holdsLapsed: 0,
+      linesWithInterest: 0,
+      statementsMade: 0,
+    });
+  });
+
+  test('is seeded once', async () => {
+    const { ports, dump } = await seeded(open);
+    const before = await dump();
+    expect(await seedDemo(ports, { ...OPTIONS, customers: 80 })).toBe(0);
+    expect(await dump()).toEqual(before);
+  });
+
+  test('is completed by the next start when the first was interrupted', async () => {
+    const { ports, count, added } = await seeded(interruptedOnce(open));
+    expect(added).toBe(10);
+    expect(await count('customer')).toBe(60);
+    expect((await allCustomers(ports)).length).toBe(60);
+  });
+
+  test('is the same every time, ids aside', async () => {
+    const [one, other] = [await seeded(open), await seeded(open)];
+    expect(await contents(one.ports)).toEqual(await contents(other.ports));
+  });
+
+  test('can be as small as the two personas', async () => {
+    const { ports, count } = await seeded(open, { ...OPTIONS, customers: 2 });
+    expect(await count('customer')).toBe(2);
+    expect((await demoCases(ports, NAMES)).size).toBe(2);
+  });
+});
+
+const never = (): never => {
+  throw new Error('the line is not there');
+};
+
+async function allCustomers(ports: Ports) {
+  const names = Array.from({ length: 60 }, (_, at) => `customer-${String(at).padStart(5, '0')}`);
+  const known = await ports.imports.known('demo', [...NAMES, ...names]);
+  const ids = [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, id]) => id);
+  const found = new Map((await ports.customers.find(ids)).map((each) => [each.id, each]));
+  return ids.map((id) => found.get(id) ?? never());
+}
+
+/** Six statements in a row, each the balance of the postings up to it; entries balance. */
+function expectWhole({ account, position, entries, statements, holds, plans }: Line): void {
+  expect(statements.map(({ period }) => period)).toEqual([
+    '2026-05',
+    '2026-06',
+    '2026-07',
+    '2026-08',
+    '2026-09',
+    '2026-10',
+  ]);
+  const onCustomer = (until: string): number =>
+    entries
+      .filter(({ bookingDate }) => bookingDate <= until)
+      .flatMap(({ postings }) => postings.filter((each) => CUSTOMER_SIDE.includes(each.account)))
+      .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  expect(statements.map(({ closedOn }) => onCustomer(closedOn))).toEqual(
+    statements.map((each) => each.balanceMinor),
+  );
+  expect(onCustomer('9999')).toBe(balanceMinor(position));
+  for (const { postings, bookedAt } of entries) {
+    expect(postings.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(0);
+    expect(bookedAt).toBeGreaterThan(account.openedAt);
+  }
+  expect(holds.reduce((sum, hold) => sum + hold.amountMinor, 0)).toBe(position.heldMinor);
+  for (const plan of plans) {
+    expect(plan.instalmentsPaid).toBeLessThan(plan.instalments);
+    expect(owedMinor(position)).toBeGreaterThan(0);
+    expect(plan.nextDueOn > '2026-11-25').toBe(true);
+  }
+}
+
+/** A store on which one seeding has already failed, in its second batch. */
+const interruptedOnce = (open: () => Promise<Store>) => async (): Promise<Store> => {
+  const store = await open();
+  const { ports } = store;
+  await ports.inTransaction(() => ports.riskProfiles.addChampion(expertScorecard()));
+  let batches = 0;
+  const failing: Ports = {
+    ...ports,
+    imports: {
+      ...ports.imports,
+      claim: (records) => {
+        batches += 1;
+        if (batches === 2) throw new Error('killed');
+        return ports.imports.claim(records);
+      },
+    },
+  };
+  await expect(seedDemo(failing, OPTIONS)).rejects.toThrow('killed');
+  expect(await store.count('customer')).toBe(50);
+  return store;
+};
+
+/** Everything about the customers that is not an id. */
+async function contents(ports: Ports) {
+  const customers = await allCustomers(ports);
+  const lines = await Promise.all(customers.map(({ id }) => linesOf(ports, id)));
+  const withoutIds = (_: string, value: unknown): unknown =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(
+          Object.entries(value).filter(([name]) => !/^(id|.*Id|reverses)$/.test(name)),
+        )
+      : value;
+  const byProduct = (all: readonly Line[]) =>
+    all.toSorted((a, b) => (a.account.productId < b.account.productId ? -1 : 1));
+  const plain: readonly (readonly Pick<CustomerHistory, never>[])[] = lines.map(byProduct);
+  return JSON.parse(JSON.stringify({ customers, lines: plain }, withoutIds)) as unknown;
+}
