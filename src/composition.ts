@@ -33,6 +33,7 @@ import { persistentPorts } from './infrastructure/persistence/ports.js';
 import { makeSession } from './infrastructure/persistence/transaction.js';
 import { startWorker, untilStopped } from './infrastructure/runtime.js';
 import { shippedScorecard } from './infrastructure/scorecards/shipped.js';
+import { StartRefused, usingAddress, usingStore } from './infrastructure/start-refusal.js';
 
 /** A migrated database with its ports, and the clock that they go by. */
 interface Store {
@@ -55,26 +56,32 @@ export async function run(argv: readonly string[]): Promise<number> {
         process.stdout.write(gatewaySdl());
         return 0;
       case 'token':
-        console.log(await runTokenCommand(rest, readConfig(process.env)));
+        console.log(await withConfig((config) => runTokenCommand(rest, config)));
         return 0;
       case 'query':
-        console.log(await runQueryCommand(rest, readConfig(process.env)));
+        console.log(await withConfig((config) => runQueryCommand(rest, config)));
         return 0;
       case 'import':
-        return await importInto(readConfig(process.env), rest);
+        return await withConfig((config) => importInto(config, rest));
       case 'serve':
-        return await serveFrom(readConfig(process.env));
+        return await withConfig(serveFrom);
       default:
         console.error(USAGE);
         return 2;
     }
   } catch (error) {
-    if (error instanceof ConfigError || error instanceof TokenCommandError) {
-      console.error(error.message);
-      return 1;
-    }
-    throw error;
+    const told = [ConfigError, StartRefused, TokenCommandError].some(
+      (kind) => error instanceof kind,
+    );
+    if (!told) throw error;
+    console.error((error as Error).message);
+    return 1;
   }
+}
+
+function withConfig<T>(command: (config: Config) => Promise<T>): Promise<T> {
+  const config = readConfig(process.env);
+  return usingStore(config, () => command(config));
 }
 
 /** Opens and migrates the database that the configuration names. */
@@ -123,12 +130,12 @@ async function serveFrom(config: Config): Promise<number> {
         borrowerIndebted: DEMO_BORROWER_INDEBTED,
       });
     const server = await serverOf(config, store, log);
+    await usingAddress(config, () => server.listen({ host: config.host, port: config.port }));
     const stopped = untilStopped();
     const stopWorker = startWorker(
       () => runDueWork(store.ports),
       (error) => log.error({ err: error }, 'due work failed'),
     );
-    await server.listen({ host: config.host, port: config.port });
     const { address, port, family } = server.server.address() as AddressInfo;
     console.log(
       banner(config, `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/graphql`),

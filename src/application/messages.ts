@@ -87,8 +87,8 @@ const MESSAGES = {
   INVALID_INPUT: { en: 'This value cannot be used: {reason}.', zh: '该值无法使用：{reason}。' },
   INVALID_ID: { en: 'it is not an id', zh: '不是有效的编号' },
   INVALID_MONEY: {
-    en: 'it is not an amount of a currency that is carried here, with at most its digits',
-    zh: '不是本系统支持币种的有效金额，或小数位数过多',
+    en: 'it is too large, or not an amount of a currency that is carried here with at most its digits',
+    zh: '金额过大，或不是本系统支持币种的有效金额，或小数位数过多',
   },
   INVALID_TEXT: {
     en: 'it is empty, longer than {max} characters, or has characters that cannot be stored',

@@ -40,7 +40,7 @@ describe('a row', () => {
     ['PAY_6', '-3', 'PAY_6 is not within -2 to 8'],
     ['PAY_AMT2', '-1', 'PAY_AMT2 is not within 0 to 1000000000000'],
     ['BILL_AMT3', '-1000000000001', 'BILL_AMT3 is not within -1000000000000 to 1000000000000'],
-    ['BILL_AMT3', '9'.repeat(400), 'BILL_AMT3 is not within -1000000000000 to 1000000000000'],
+    ['BILL_AMT3', '9'.repeat(40), 'BILL_AMT3 is not within -1000000000000 to 1000000000000'],
     ['SEX', '3', 'SEX is not within 1 to 2'],
     ['AGE', '', 'AGE is not a whole number'],
     ['AGE', ' 30', 'AGE is not a whole number'],
@@ -48,7 +48,7 @@ describe('a row', () => {
     ['BILL_AMT1', '12.5', 'BILL_AMT1 is not a whole number'],
     ['ID', '\u0000', 'ID is not a whole number'],
     ['default_next_month', '2', 'default_next_month is not within 0 to 1'],
-  ])('with %s "%s" is refused', (name, value, problem) => {
+  ])('with %s %j is refused', (name, value, problem) => {
     expect(readTaiwanRow(withField(name, value))).toEqual({ problem });
   });
 
@@ -135,9 +135,9 @@ describe('a stream', () => {
       kept += batch.length;
       return { imported: batch.length, alreadyThere: 0 };
     });
-    expect(done.imported).toBe(rows);
-    expect(kept).toBe(rows);
     // A batch, and what the parser's own buffers hold: some nine hundred rows, however many come.
     expect(ahead).toBeLessThan(2_000);
+    expect(done.imported).toBe(rows);
+    expect(kept).toBe(rows);
   });
 });

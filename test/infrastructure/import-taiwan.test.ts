@@ -119,9 +119,7 @@ describeDatabases((open) => {
       const input = { accountId: account.id, expectedVersion, idempotencyKey: `close-${id}` };
       return closeAccount(store.ports, actor, input);
     };
-    expect(await close(70008)).toMatchObject({
-      account: { status: 'CLOSED', capabilities: undefined },
-    });
+    expect(await close(70008)).toMatchObject({ account: { status: 'CLOSED' } });
     expect(await close(70002)).toMatchObject({
       refusals: [{ code: 'BALANCE_OUTSTANDING', payoff: { minor: 3_100_000, currency: 'TWD' } }],
     });

@@ -166,6 +166,23 @@ export interface Given {
   readonly account: Active;
 }
 
+/** The entry that a position which is not empty is the sum of. */
+function openingOf(account: CreditAccount, position: Position | undefined): JournalEntry[] {
+  const { principalMinor = 0, interestMinor = 0, feeMinor = 0, creditMinor = 0 } = position ?? {};
+  const balance = principalMinor + interestMinor + feeMinor - creditMinor;
+  const postings = [
+    { account: 'PRINCIPAL', amountMinor: principalMinor },
+    { account: 'INTEREST', amountMinor: interestMinor },
+    { account: 'FEE', amountMinor: feeMinor },
+    { account: 'CREDIT_BALANCE', amountMinor: -creditMinor },
+    { account: 'ADJUSTMENT', amountMinor: -balance },
+  ] as const;
+  const moved = postings.filter(({ amountMinor }) => amountMinor !== 0);
+  return moved.length === 0
+    ? []
+    : [anEntry(account, { kind: 'OPENING_BALANCE', postings: moved })];
+}
+
 /** Stores a customer with lines, one empty line unless told otherwise, and the champion card. */
 export async function givenLines(
   ports: Ports,
@@ -180,9 +197,9 @@ export async function givenLines(
     await ports.customers.add([customer]);
     await ports.products.add([{ id: product.creditorId, name: 'Creditor' }], [product]);
     await ports.accounts.add(accounts);
-    await ports.books.open(
-      accounts.map((account, at) => aPosition(account, lines[at]?.position)),
-    );
+    const positions = accounts.map((account, at) => aPosition(account, lines[at]?.position));
+    await ports.books.open(positions);
+    await ports.books.append(accounts.flatMap((each, at) => openingOf(each, positions[at])));
   });
   return { customer, product, accounts, account: accounts[0] as Active };
 }

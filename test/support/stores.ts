@@ -77,6 +77,19 @@ export function describeDatabases(body: (open: OpenDatabase) => void): void {
   describePostgres('PostgreSQL', () => body(opener(postgresDatabase)));
 }
 
+/** Runs the tests on databases that nothing has been migrated in. */
+export function describeEmptyDatabases(body: (open: OpenDatabase) => void): void {
+  describe('SQLite', () => body(opener(emptyFile)));
+  describePostgres('PostgreSQL', () =>
+    body(
+      opener(async () => {
+        const { url, drop } = await createDatabase();
+        return { address: { url }, remove: drop };
+      }),
+    ),
+  );
+}
+
 function memoryStore(): Store {
   const memory = makeMemory();
   const clock = testClock();
@@ -154,11 +167,11 @@ export function databaseStore(
   };
 }
 
-/** A path for a SQLite file that is removed with everything beside it. */
-export function temporaryFile(): { path: string; remove(): Promise<void> } {
+/** A place for a SQLite file, which is removed with everything beside it. */
+async function emptyFile() {
   const folder = mkdtempSync(join(tmpdir(), 'clearline-'));
   return {
-    path: join(folder, 'test.db'),
+    address: { sqlitePath: join(folder, 'test.db') },
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -167,15 +180,16 @@ let migratedFile: Promise<Uint8Array> | undefined;
 
 async function sqliteFile(): Promise<Place> {
   migratedFile ??= makeMigratedFile();
-  const { path, remove } = temporaryFile();
-  writeFileSync(path, await migratedFile);
-  return { address: { sqlitePath: path }, remove };
+  const bytes = await migratedFile;
+  const place = await emptyFile();
+  writeFileSync(place.address.sqlitePath, bytes);
+  return place;
 }
 
 async function makeMigratedFile(): Promise<Uint8Array> {
-  const { path, remove } = temporaryFile();
-  await migrated({ sqlitePath: path });
-  const bytes = readFileSync(path);
+  const { address, remove } = await emptyFile();
+  await migrated(address);
+  const bytes = readFileSync(address.sqlitePath);
   await remove();
   return bytes;
 }

@@ -1,4 +1,5 @@
 /** What a starting gateway prints: where it listens and what to try first. */
+import { resolve } from 'node:path';
 import type { Config } from '../config.js';
 import { DEMO_BORROWER_CLEAR, DEMO_BORROWER_INDEBTED, PERSONAS } from '../identity/demo-issuer.js';
 
@@ -6,6 +7,15 @@ const LINES_QUERY =
   '{ myLiabilities { totals { currency balance { amount } availableCredit { amount } } ' +
   'accounts { edges { node { id status version limit { amount currency } balance { amount } ' +
   'utilization capabilities } } } } }';
+
+/** Another terminal knows nothing of this process's environment, and the keys are in its folder. */
+function tokenCommand({ dataDir }: Config): string {
+  const where = dataDir === resolve('data') ? '' : `DATA_DIR=${quoted(dataDir)} `;
+  return `${where}npm run --silent token -- --as borrower-clear`;
+}
+
+/** One word for a POSIX shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The whole banner; in demo mode with personas and a query to paste. */
 export function banner(config: Config, url: string): string {
@@ -23,7 +33,7 @@ export function banner(config: Config, url: string): string {
   Paste this into another terminal, in this folder:
 
 curl -s ${url} \\
-  -H "authorization: Bearer $(npm run --silent token -- --as borrower-clear)" \\
+  -H "authorization: Bearer $(${tokenCommand(config)})" \\
   -H 'content-type: application/json' \\
   -d '{"query":"${LINES_QUERY}"}'
 `;

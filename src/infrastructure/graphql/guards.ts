@@ -10,6 +10,7 @@ import {
   GraphQLError,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  valueFromASTUntyped,
 } from 'graphql';
 import type { Actor } from '../../application/actor.js';
 import type { GatewayContext } from './context.js';
@@ -35,6 +36,15 @@ const fragmentsOf = (definitions: readonly { kind: string }[]): Fragments =>
     definitions
       .filter((each): each is FragmentDefinitionNode => each.kind === 'FragmentDefinition')
       .map((fragment) => [fragment.name.value, fragment]),
+  );
+
+/** What the operation itself gives to variables that the request leaves out. */
+const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode) =>
+  Object.fromEntries(
+    variableDefinitions.map(({ variable, defaultValue }) => [
+      variable.name.value,
+      defaultValue && valueFromASTUntyped(defaultValue),
+    ]),
   );
 
 /** Whether a root field of the set is present, however it is wrapped. */
@@ -79,7 +89,7 @@ export function guards(stepUp: StepUp, demo: boolean): ApolloServerPlugin<Gatewa
           // An unknown operation name has no operation; Apollo answers for it.
           if (!operation) return;
           const fragments = fragmentsOf(document.definitions);
-          const variables = request.variables ?? {};
+          const variables = { ...defaultsOf(operation), ...request.variables };
           checkLimits(operation, { schema, fragments, variables });
           if (!demo && !maySeeSdl(contextValue.actor)) {
             if (presents(operation.selectionSet, new Set(['_service']), fragments)) {

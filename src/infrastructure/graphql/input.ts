@@ -10,6 +10,9 @@ import type { InputRefusal } from './refusals.js';
 export const MAX_KEY_LENGTH = 200;
 export const MAX_REFERENCE_LENGTH = 200;
 
+/** Ten thousand million of most currencies: sums over a customer's lines then stay safe integers. */
+const MAX_AMOUNT_MINOR = 1_000_000_000_000;
+
 /** Control characters and lone surrogates: the databases cannot hold all of them alike. */
 const isStorable = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
 
@@ -39,8 +42,9 @@ export function checkInput(): InputCheck {
     },
     amount(path, { amount, currency }) {
       const money = parseMoney(amount, currency);
-      if (!money) refuse('INVALID_MONEY', path);
-      return money ?? { minor: 0, currency };
+      if (money && Math.abs(money.minor) <= MAX_AMOUNT_MINOR) return money;
+      refuse('INVALID_MONEY', path);
+      return { minor: 0, currency };
     },
   };
 }

@@ -17,6 +17,7 @@ import {
 import { mayReadCustomer } from '../../application/actor.js';
 import type { Customer } from '../../application/ports.js';
 import { type LineView, totalsOf } from '../../application/read-lines.js';
+import { isId } from '../../domain/identifiers.js';
 import { type ConnectionOf, decodeCursor, PageArgs, pageOf, pageSize } from './connection.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountConnection, CreditAccountType, toCreditAccount } from './credit-account.js';
@@ -114,6 +115,8 @@ export async function creditAccountOf(
   id: string,
   { actor, loaders }: GatewayContext,
 ): Promise<CreditAccountType | null> {
+  // Anything else names no record, and a database may not even be able to look for it.
+  if (!isId(id)) return null;
   const line = await loaders.lines.load(id);
   return line && mayReadCustomer(actor, line.account.customerId) ? toCreditAccount(line) : null;
 }
@@ -123,7 +126,7 @@ export async function customerOf(
   id: string,
   { actor, loaders }: GatewayContext,
 ): Promise<CustomerType | null> {
-  if (!mayReadCustomer(actor, id)) return null;
+  if (!isId(id) || !mayReadCustomer(actor, id)) return null;
   const customer = await loaders.customers.load(id);
   return customer && toCustomer(customer);
 }

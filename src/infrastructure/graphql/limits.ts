@@ -1,7 +1,7 @@
 /**
  * Bounds on what one operation may ask for, checked before anything is executed: how deep it nests
- * and how many fields it could return at the most, with the sizes of lists as the variables give
- * them. Introspection is not counted: its depth is its own.
+ * and how many records and fields it could return at the most, with the sizes of lists as the
+ * variables give them. Introspection is not counted: its depth is its own.
  */
 import {
   type FieldNode,
@@ -41,7 +41,7 @@ export function checkLimits(operation: OperationDefinitionNode, walk: Walk): voi
   if (cost > MAX_COST) {
     throw tooMuch(
       'QUERY_TOO_COSTLY',
-      `The query could return ${cost} fields, ${MAX_COST} are allowed.`,
+      `The query could return ${cost} records and fields, ${MAX_COST} are allowed.`,
     );
   }
 }
@@ -78,9 +78,9 @@ function fieldCost(field: FieldNode, parent: GraphQLOutputType, walk: Walk, dept
   const type = fields[name]?.type;
   if (!type || !field.selectionSet) return 1;
   const size = listSize(field, type, walk);
-  return (
-    1 + size * costOf(field.selectionSet, getNamedType(type) as GraphQLOutputType, walk, depth + 1)
-  );
+  const record = getNamedType(type) as GraphQLOutputType;
+  // A record costs something by itself: it is looked up however few of its fields are asked for.
+  return 1 + size * (1 + costOf(field.selectionSet, record, walk, depth + 1));
 }
 
 /** How many records a field could return: `first`, the ids that are asked for, or a fixed guess. */

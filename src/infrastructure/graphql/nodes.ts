@@ -2,6 +2,7 @@
 import { GraphQLError } from 'graphql';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { mayReadCustomer } from '../../application/actor.js';
+import { isId } from '../../domain/identifiers.js';
 import { ClosureType, type DecisionType, toClosure, toDecision } from './closure-types.js';
 import { MAX_PAGE } from './connection.js';
 import type { GatewayContext } from './context.js';
@@ -12,6 +13,7 @@ import { Node } from './node.js';
 type AnyNode = CreditAccountType | CustomerType | ClosureType | DecisionType;
 
 async function nodeOf(id: string, context: GatewayContext): Promise<AnyNode | null> {
+  if (!isId(id)) return null;
   const { actor, loaders } = context;
   const [account, customer, closure, decision] = await Promise.all([
     creditAccountOf(id, context),

@@ -15,6 +15,7 @@ import {
 } from 'type-graphql';
 import { mayReadRiskProfile } from '../../application/actor.js';
 import { compiled } from '../../application/assess.js';
+import { isId } from '../../domain/identifiers.js';
 import type { Assessment } from '../../domain/risk-profile/assessment.js';
 import { explain } from '../../domain/risk-profile/explanation.js';
 import type { Scorecard } from '../../domain/risk-profile/scorecard.js';
@@ -122,7 +123,7 @@ export async function riskProfileOf(
   customerId: string,
   { actor, loaders }: GatewayContext,
 ): Promise<RiskProfile | null> {
-  if (!mayReadRiskProfile(actor, customerId)) return null;
+  if (!isId(customerId) || !mayReadRiskProfile(actor, customerId)) return null;
   const assessment = await loaders.latestAssessments.load(customerId);
   return assessment && toRiskProfile(assessment);
 }

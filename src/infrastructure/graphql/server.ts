@@ -1,4 +1,6 @@
 /** GraphQL over HTTP: Apollo on Fastify, with nothing in between that could say too much. */
+// The types' decorators need it, and imports are evaluated in their order.
+import 'reflect-metadata';
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
@@ -96,6 +98,8 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     introspection: options.demo,
     hideSchemaDetailsFromClientErrors: !options.demo,
     includeStacktraceInErrorResponses: false,
+    // Who starts the server ends it; Apollo's own handler would raise the signal again.
+    stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
     formatError: masked(options.onDefect),
     plugins: [
@@ -136,6 +140,15 @@ function addHealth(fastify: FastifyInstance, ping: () => Promise<void>): void {
 function addErrors(fastify: FastifyInstance, onDefect: (error: unknown) => void): void {
   const answer = (message: string, code: string) => ({
     errors: [{ message, extensions: { code } }],
+  });
+  fastify.route({
+    url: '/graphql',
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    handler: (_request, reply) =>
+      reply
+        .code(405)
+        .header('allow', 'GET, HEAD, POST')
+        .send(answer('GraphQL is asked by POST, or by GET for queries.', 'METHOD_NOT_ALLOWED')),
   });
   fastify.setNotFoundHandler((_request, reply) =>
     reply.code(404).send(answer('There is nothing here; GraphQL is at /graphql.', 'NOT_FOUND')),

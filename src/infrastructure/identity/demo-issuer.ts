@@ -17,6 +17,7 @@ import {
 import { z } from 'zod';
 import type { Role } from '../../application/actor.js';
 import { type CustomerId, isId } from '../../domain/identifiers.js';
+import { StartRefused } from '../start-refusal.js';
 
 export const DEMO_ISSUER = 'urn:clearline:demo';
 export const DEMO_AUDIENCE = 'clearline';
@@ -80,7 +81,7 @@ async function readKeys(path: string): Promise<z.output<typeof KEY> | undefined>
     return KEY.parse(JSON.parse(content));
   } catch {
     // The parser's own message could quote the secret.
-    throw new Error(`${path} holds no demo key; delete it to have a new one made`);
+    throw new StartRefused(`${path} holds no demo key; delete it to have a new one made`);
   }
 }
 

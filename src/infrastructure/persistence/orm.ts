@@ -3,12 +3,14 @@
  * migrations, the pool and the transactions; statements are few, set-based and bound, through its
  * Kysely. Isolation is named: PostgreSQL runs read committed with row locks, SQLite begin immediate.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { type InferKyselyDB, type SqlEntityManager, SqliteDriver } from '@mikro-orm/sql';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
+import { DatabaseUnreachable } from '../start-refusal.js';
 import { migrations } from './migrations/list.js';
 import { type StatementListener, sqliteDialect } from './sqlite.js';
 import { tables } from './tables.js';
@@ -63,7 +65,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     orm,
     dialect,
     fork,
-    migrate: () => (dialect === 'sqlite' ? applyMigrations(orm) : migrateOnce(orm, options)),
+    migrate: () => (dialect === 'sqlite' ? migrateFile(orm) : migrateOnce(orm, options)),
     close: () => orm.close(true),
   };
 }
@@ -85,6 +87,8 @@ function postgresConfig(options: DatabaseOptions) {
     clientUrl: options.url,
     pool: { min: 0, max: options.poolMax ?? 10 },
     driverOptions: {
+      // MikroORM reads only host, port, names and password from a URL; the driver also `sslmode` …
+      connectionString: options.url,
       types,
       onPoolCreated: (pool: pg.Pool) => {
         if (options.onStatement) listen(pool, options.onStatement);
@@ -97,8 +101,10 @@ function listen(pool: pg.Pool, heard: StatementListener): void {
   pool.on('connect', (client) => {
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
     client.query = ((...args: unknown[]) => {
-      const [first] = args as [string | { text?: string } | undefined];
-      heard(typeof first === 'string' ? first : (first?.text ?? ''));
+      type Statement = string | { text?: string; values?: unknown[] } | undefined;
+      const [first, values] = args as [Statement, unknown];
+      const { text = '', values: own } = typeof first === 'string' ? { text: first } : (first ?? {});
+      heard(text, own ?? (Array.isArray(values) ? values : []));
       return query(...args);
     }) as typeof client.query;
   });
@@ -108,13 +114,43 @@ const applyMigrations = async (orm: MikroORM): Promise<void> => {
   await orm.migrator.up();
 };
 
+const MIGRATION_PATIENCE_MS = 30_000;
+
+/**
+ * A server and an import that start at once on one file: whoever comes second fails on what the
+ * first one has made or holds, keeps nothing of its own, and then finds nothing left to do.
+ */
+async function migrateFile(orm: MikroORM): Promise<void> {
+  const giveUpAt = performance.now() + MIGRATION_PATIENCE_MS;
+  for (;;) {
+    try {
+      await applyMigrations(orm);
+      return;
+    } catch (error) {
+      const other = /already exists|database is locked/.test((error as Error).message);
+      if (!other || performance.now() > giveUpAt) throw error;
+      await sleep(50);
+    }
+  }
+}
+
 /** Any number, the same for everyone who migrates a Clearline database. */
 const MIGRATION_LOCK = 7_240_551;
 
+/** An address that nobody answers at would otherwise keep a start waiting for minutes. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
 /** Two servers that start at once take turns: the second finds nothing left to do. */
 async function migrateOnce(orm: MikroORM, options: DatabaseOptions): Promise<void> {
-  const client = new pg.Client({ connectionString: options.url });
-  await client.connect();
+  const client = new pg.Client({
+    connectionString: options.url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  await client.connect().catch((cause: Error) => {
+    // Where a name has several addresses, each has an error of its own and the whole has no words.
+    const { message } = cause instanceof AggregateError ? cause.errors[0] : cause;
+    throw new DatabaseUnreachable(message, { cause });
+  });
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await applyMigrations(orm);

@@ -2,8 +2,11 @@
 import type { Insertable } from 'kysely';
 import type { Query, Tables } from './orm.js';
 
-/** Below SQLite's and PostgreSQL's limits on bound values in one statement. */
-const MAX_BOUND_VALUES = 30_000;
+/**
+ * Bound values in one statement: far below the databases' limits, because a prepared statement with
+ * tens of thousands of values takes more memory than it saves time.
+ */
+const MAX_BOUND_VALUES = 3_000;
 
 /** Inserts rows, in as few statements as the databases' limits allow. */
 export async function insertAll<T extends keyof Tables>(

@@ -21,11 +21,14 @@ const BUSY_TIMEOUT_MS = 20;
 const BEGIN_PATIENCE_MS = 30_000;
 const MAX_CACHED_STATEMENTS = 500;
 
-/** Called with the text of every statement that reaches the database, in order. */
-export type StatementListener = (sql: string) => void;
+/** Called with every statement that reaches the database and its bound values, in order. */
+export type StatementListener = (sql: string, values: readonly unknown[]) => void;
 
+const SQLITE_BUSY = 5;
+
+/** Another connection holds the file; the extended codes of the same error have it in their low byte. */
 const isBusy = (error: unknown): boolean =>
-  error instanceof Error && /database is locked|database is busy/.test(error.message);
+  (((error as { errcode?: number } | undefined)?.errcode ?? 0) & 0xff) === SQLITE_BUSY;
 
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -61,16 +64,23 @@ function openDatabase(path: string, heard: StatementListener | undefined) {
   };
   return {
     prepare(sql: string) {
-      heard?.(sql);
       const statement = prepare(sql);
       const reader = /^\s*(select|pragma|explain|with)\b/i.test(sql) || /\breturning\b/i.test(sql);
       type Values = Parameters<StatementSync['all']>;
       return {
         reader,
-        all: (values: readonly unknown[]) => statement.all(...(values as Values)),
-        run: (values: readonly unknown[]) => statement.run(...(values as Values)),
-        iterate: (values: readonly unknown[]) =>
-          statement.iterate(...(values as Values)) as IterableIterator<unknown>,
+        all(values: readonly unknown[]) {
+          heard?.(sql, values);
+          return statement.all(...(values as Values));
+        },
+        run(values: readonly unknown[]) {
+          heard?.(sql, values);
+          return statement.run(...(values as Values));
+        },
+        iterate(values: readonly unknown[]) {
+          heard?.(sql, values);
+          return statement.iterate(...(values as Values)) as IterableIterator<unknown>;
+        },
       };
     },
     close: () => db.close(),

@@ -97,7 +97,11 @@ export const LedgerPositionTable = defineEntity({
 
 export const JournalEntryTable = defineEntity({
   name: 'journal_entry',
-  indexes: [{ properties: ['id'] }, { properties: ['account_id', 'booking_date'] }],
+  indexes: [
+    { properties: ['id'] },
+    { properties: ['account_id', 'booking_date'] },
+    { properties: ['account_id', 'id'] },
+  ],
   uniques: [{ properties: ['reverses'] }],
   properties: {
     ...perCustomer,

@@ -5,7 +5,7 @@ import { type JournalEntry, type Movement, post } from '../../../src/domain/ledg
 import { emptyPosition, owedMinor, type Position } from '../../../src/domain/ledger/position.js';
 import { addDays } from '../../../src/domain/time.js';
 import { aProduct } from '../../support/portfolio.js';
-import { positionOf, sumsOf } from './postings.js';
+import { positionOf, sumsOf } from '../../support/postings.js';
 
 interface Step {
   readonly kind: Movement['kind'];

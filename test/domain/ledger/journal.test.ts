@@ -9,7 +9,7 @@ import {
 import { emptyPosition, type Position } from '../../../src/domain/ledger/position.js';
 import { addDays } from '../../../src/domain/time.js';
 import { aProduct } from '../../support/portfolio.js';
-import { sumsOf } from './postings.js';
+import { sumsOf } from '../../support/postings.js';
 
 const DAY = '2026-11-25';
 const product = aProduct();

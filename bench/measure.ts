@@ -1,0 +1,40 @@
+/**
+ * Side-by-side measurement: both sides take turns within one process run, so that whatever else the
+ * machine does meanwhile falls on both, and the median over the rounds is what counts.
+ */
+
+export interface Compared {
+  readonly ours: number;
+  readonly reference: number;
+}
+
+/** The middle value; the mean of the two middle ones where the count is even. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle];
+  if (upper === undefined) throw new RangeError('no median of nothing');
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+}
+
+/** Medians over `rounds` rounds of ours, reference, ours, … Each side measures one round. */
+export async function alternated(
+  rounds: number,
+  ours: (round: number) => number | Promise<number>,
+  reference: (round: number) => number | Promise<number>,
+): Promise<Compared> {
+  const measured = { ours: [] as number[], reference: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    measured.ours.push(await ours(round));
+    measured.reference.push(await reference(round));
+  }
+  return { ours: median(measured.ours), reference: median(measured.reference) };
+}
+
+/** Three significant digits: what is beyond is noise. */
+export const figure = (value: number): number => Number(value.toPrecision(3));
+
+/** A note for the reader; the last line of stdout belongs to the result. */
+export const note = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};

@@ -1,0 +1,126 @@
+/** Many at once on one account: one closure, and no error that reaches a caller. */
+import { expect, test } from '@jest/globals';
+import type { Ports } from '../../../src/application/ports.js';
+import { type CloseAccountResult, closeAccount } from '../../../src/application/close-account.js';
+import { authorizeUse, captureUse, postAmount } from '../../../src/application/operate-line.js';
+import { openDatabase } from '../../../src/infrastructure/persistence/orm.js';
+import { borrowerOf, paymentSystem } from '../../support/actors.js';
+import { aHold, type Given, givenLines, newId } from '../../support/portfolio.js';
+import { expectSoundBooks } from '../../support/postings.js';
+import { databaseStore, type DatabaseStore, describeDatabases } from '../../support/stores.js';
+
+const CALLERS = 64;
+const cny = (minor: number) => ({ minor, currency: 'CNY' });
+
+const close = (ports: Ports, given: Given, idempotencyKey = newId(), allowRunOff = true) =>
+  closeAccount(ports, borrowerOf(given.customer), {
+    accountId: given.account.id,
+    expectedVersion: 1,
+    allowRunOff,
+    idempotencyKey,
+  });
+
+const made = (results: readonly CloseAccountResult[]) =>
+  results.filter((result) => 'closure' in result);
+
+async function expectOneClosure(store: DatabaseStore, audits = 1): Promise<void> {
+  expect(await store.count('closure')).toBe(1);
+  expect(await store.count('decision')).toBe(1);
+  expect(await store.count('assessment')).toBe(2);
+  expect(await store.count('audit_entry')).toBe(audits);
+  expect(await store.count('outbox_message')).toBe(audits);
+}
+
+describeDatabases((open) => {
+  const callers = Array.from({ length: CALLERS }, (_, at) => at);
+
+  test('64 closes with different keys: one success, 63 times “already closing”', async () => {
+    const store = await open();
+    const given = await givenLines(store.ports, [{}, {}]);
+    const results = await Promise.all(callers.map(() => close(store.ports, given)));
+    expect(made(results)).toHaveLength(1);
+    const [success] = made(results);
+    const closureId = success?.closure.id;
+    const refusal = { code: 'ALREADY_CLOSING', status: 'CLOSED', closureId };
+    const losers = results.filter((result) => result !== success);
+    for (const loser of losers) expect(loser).toMatchObject({ refusals: [refusal] });
+    await expectOneClosure(store);
+    expect(await store.count('idempotency_key')).toBe(1);
+  });
+
+  test('64 closes with one key: 64 equal successes', async () => {
+    const store = await open();
+    const given = await givenLines(store.ports);
+    const key = newId();
+    const results = await Promise.all(callers.map(() => close(store.ports, given, key)));
+    expect(results[0]).toMatchObject({ closure: { outcome: 'CLOSED' } });
+    for (const result of results) expect(result).toEqual(results[0]);
+    await expectOneClosure(store);
+    expect(await store.count('idempotency_key')).toBe(1);
+  });
+
+  test('closing races uses, captures and payments: whatever comes first, the books hold', async () => {
+    const store = await open();
+    const { ports } = store;
+    const given = await givenLines(ports, [
+      { position: { principalMinor: 50_000, heldMinor: 8 * 20_000 } },
+    ]);
+    const accountId = given.account.id;
+    const holds = Array.from({ length: 8 }, () => aHold(given.account));
+    for (const hold of holds) await ports.books.addHold(hold);
+    const of = () => ({ accountId, idempotencyKey: newId() });
+    const use = () =>
+      authorizeUse(ports, paymentSystem, { ...of(), capability: 'PAY', amount: cny(100) });
+    const racing = holds.flatMap(({ id: holdId }, at) => [
+      use(),
+      captureUse(ports, paymentSystem, { ...of(), holdId, amount: cny(700) }),
+      postAmount(ports, paymentSystem, 'REPAYMENT', { ...of(), amount: cny(9_000) }),
+      ...(at === 3 ? [close(ports, given)] : []),
+      use(),
+    ]);
+    const results = await Promise.all<object>(racing);
+    expect(results.filter((result) => 'closure' in result)).toHaveLength(1);
+
+    // Whoever was refused was refused because the line had been closed before.
+    const refused = results.filter((result) => 'refusals' in result);
+    for (const each of refused) expect(each).toMatchObject({ refusals: [{ code: 'USE_ENDED' }] });
+    const [account] = await ports.accounts.find([accountId]);
+    expect(['RUN_OFF', 'CLOSED']).toContain(account?.status);
+    const placed = await ports.books.openHolds([accountId]);
+    expect(placed.length).toBe(16 - refused.length);
+    expect(await use()).toMatchObject({ refusals: [{ code: 'USE_ENDED' }] });
+    await expectSoundBooks(ports, accountId);
+    await expectOneClosure(store);
+  });
+
+  test('two connections, as of two processes: one closure, every payment once', async () => {
+    const first = await open({ poolMax: 4 });
+    const database = await openDatabase({ ...first.address, poolMax: 4 });
+    try {
+      const second = databaseStore(database, first.address);
+      const given = await givenLines(first.ports, [{ position: { principalMinor: 32_000 } }]);
+      const pay = (ports: Ports, idempotencyKey: string) =>
+        postAmount(ports, paymentSystem, 'REPAYMENT', {
+          accountId: given.account.id,
+          amount: cny(1_000),
+          idempotencyKey,
+        });
+      const racing = callers.slice(0, 32).flatMap((at) => [
+        // Each payment is sent on both connections under its one key.
+        pay(first.ports, `payment-${at}`),
+        pay(second.ports, `payment-${at}`),
+        ...(at % 8 === 0 ? [close(first.ports, given), close(second.ports, given)] : []),
+      ]);
+      const results = await Promise.all<object>(racing);
+      expect(results.filter((result) => 'closure' in result)).toHaveLength(1);
+      expect(results.filter((result) => 'made' in result)).toHaveLength(64);
+      const [position] = await second.ports.books.positions([given.account.id]);
+      expect(position).toMatchObject({ principalMinor: 0, creditMinor: 0, repaidMinor: 32_000 });
+      await expectSoundBooks(second.ports, given.account.id);
+      const [account] = await second.ports.accounts.find([given.account.id]);
+      expect(account?.status).toBe('CLOSED');
+    } finally {
+      await database.close();
+    }
+  });
+});

@@ -1,0 +1,57 @@
+/** Stored JSON: what older releases wrote is brought up, what newer ones wrote is refused. */
+import { describe, expect, test } from '@jest/globals';
+import {
+  currentVersion,
+  readJson,
+  type Upcaster,
+  upcast,
+  writeJson,
+} from '../../../src/infrastructure/persistence/stored-json.js';
+
+/** A name was one text, then had a language, then more than one. */
+const STEPS: readonly Upcaster[] = [
+  ({ name, ...rest }) => ({ ...rest, name: { en: name } }),
+  ({ name, ...rest }) => ({ ...rest, names: [name] }),
+];
+const read = (document: object, steps = STEPS) => upcast('thing', JSON.stringify(document), steps);
+
+describe('bringing up', () => {
+  test.each([
+    [{ schemaVersion: 1, id: 7, name: 'Line' }],
+    [{ schemaVersion: 2, id: 7, name: { en: 'Line' } }],
+    [{ schemaVersion: 3, id: 7, names: [{ en: 'Line' }] }],
+  ])('%j goes through the steps that it has not had', (document) => {
+    expect(read(document)).toEqual({ id: 7, names: [{ en: 'Line' }] });
+  });
+
+  test('a version from the future is refused by name', () => {
+    expect(() => read({ schemaVersion: 4 })).toThrow('stored thing has version 4, newer than 3');
+    expect(() => read({ schemaVersion: 2 }, [])).toThrow('newer than 1');
+  });
+
+  test.each([{}, { schemaVersion: '1' }, { schemaVersion: 0 }, { schemaVersion: 1.5 }])(
+    '%j has no version that could be read',
+    (document) => {
+      expect(() => read(document)).toThrow('stored thing without a schema version');
+    },
+  );
+});
+
+describe('writing', () => {
+  test('puts the present version first, and reading takes it off again', () => {
+    const text = writeJson('product', { id: 'p', names: { zh: '额度 “A”' } });
+    expect(JSON.parse(text)).toEqual({
+      schemaVersion: currentVersion('product'),
+      id: 'p',
+      names: { zh: '额度 “A”' },
+    });
+    expect(readJson('product', text)).toEqual({ id: 'p', names: { zh: '额度 “A”' } });
+  });
+
+  test('a version that this release does not know is refused for every kind', () => {
+    for (const kind of ['product', 'assessment', 'closure', 'decision', 'outbox'] as const) {
+      const text = JSON.stringify({ schemaVersion: currentVersion(kind) + 1 });
+      expect(() => readJson(kind, text)).toThrow(`stored ${kind} has version`);
+    }
+  });
+});

@@ -1,0 +1,104 @@
+/**
+ * A database in the field was made, and written to, by an older release. For every migration there
+ * are rows as the release that ended with it wrote them (a text of SQL, and what it means); the
+ * newest code migrates such a database and reads every row.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { CompiledQuery } from 'kysely';
+import { verifyReceipt } from '../../../src/domain/audit-trail/audit-entry.js';
+import { systemEntropy } from '../../../src/infrastructure/entropy.js';
+import { demoClock } from '../../../src/infrastructure/persistence/demo-clock.js';
+import { migrations } from '../../../src/infrastructure/persistence/migrations/list.js';
+import { tables } from '../../../src/infrastructure/persistence/tables.js';
+import {
+  type DatabaseStore,
+  databaseStore,
+  describeEmptyDatabases,
+} from '../../support/stores.js';
+
+const fixture = (name: string): URL => new URL(`../../support/fixtures/${name}`, import.meta.url);
+const names = migrations.map(({ name }) => name);
+
+/** The tables as they stand today, by name. */
+const TABLES: readonly string[] = tables.map(({ meta }) => meta.name as string);
+
+test.each(names)('%s has rows of its release', (name) => {
+  expect(existsSync(fixture(`${name}.sql`)) && existsSync(fixture(`${name}.json`))).toBe(true);
+});
+
+describeEmptyDatabases((open) => {
+  /** A database as the release whose last migration this is left it. */
+  async function databaseOf(name: string): Promise<DatabaseStore> {
+    const store = await open();
+    await store.database.orm.migrator.up({ to: name });
+    const rows = readFileSync(fixture(`${name}.sql`), 'utf8').replace(/^--.*\n/gm, '');
+    for (const statement of rows.split(/;\n(?=insert|$)/).filter(Boolean)) {
+      await store.session.query().executeQuery(CompiledQuery.raw(statement));
+    }
+    return store;
+  }
+
+  test.each(names)('%s: the rows touch every table that it had', async (name) => {
+    const store = await databaseOf(name);
+    if (name !== names.at(-1)) await store.database.migrate();
+    const filled = Object.entries(await store.dump()).filter(([, rows]) => rows.length > 0);
+    const texts = readFileSync(fixture(`${name}.sql`), 'utf8');
+    expect(filled.map(([table]) => table).sort()).toEqual(
+      TABLES.filter((table) => texts.includes(`insert into "${table}"`)).sort(),
+    );
+    if (name === names[0]) expect(filled).toHaveLength(21);
+  });
+
+  test.each(names)('%s: migrated to the newest, every row reads as it was meant', async (name) => {
+    const before = await databaseOf(name);
+    await before.database.migrate();
+    const applied = await before.database.orm.migrator.getExecuted();
+    expect(applied.map((each) => each.name)).toEqual(names);
+    const told = JSON.parse(readFileSync(fixture(`${name}.json`), 'utf8'));
+    await expectReads(databaseStore(before.database, before.address), told);
+    // Nothing is left to do, and asking again changes nothing.
+    const rows = await before.dump();
+    await before.database.migrate();
+    expect(await before.dump()).toEqual(rows);
+  });
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: the fixture is data that the assertions check.
+async function expectReads({ ports, session, outbox }: DatabaseStore, told: any): Promise<void> {
+  const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+  const sorted = <T extends { id: string }>(rows: readonly T[]) =>
+    rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const { books, riskProfiles, closures, auditTrail } = ports;
+  const [customers, accounts] = [idsOf(told.customers), idsOf(told.accounts)];
+  expect(sorted(await ports.customers.find(customers))).toEqual(told.customers);
+  expect(sorted(await ports.accounts.find(accounts))).toEqual(told.accounts);
+  expect(await ports.products.find(idsOf(told.products))).toEqual(told.products);
+  expect(await books.positions(accounts)).toEqual(told.positions);
+  const entries = await books.entriesOf(accounts, { before: null, limit: 100 });
+  expect(sorted(entries)).toEqual(told.entries);
+  for (const hold of told.holds) expect(await books.hold(hold.id)).toEqual(hold);
+  expect(await books.activePlans(accounts)).toEqual(told.plans);
+  expect(await books.statements(customers, '0000-00')).toEqual(told.statements);
+  expect(await books.refundsOf(accounts)).toEqual(told.refunds);
+  expect(await riskProfiles.champion()).toEqual(told.card);
+  expect(sorted(await riskProfiles.byId(idsOf(told.assessments)))).toEqual(told.assessments);
+  expect(await closures.find(idsOf(told.closures))).toEqual(told.closures);
+  expect(await closures.decisions(idsOf(told.decisions))).toEqual(told.decisions);
+  const receipts = await auditTrail.find(idsOf(told.auditEntries));
+  expect(receipts).toEqual(told.auditEntries);
+  for (const entry of receipts) {
+    const check = verifyReceipt(entry, entry.leafHashBase64, systemEntropy.sha256);
+    expect(check).toEqual({ valid: true });
+  }
+  expect(await outbox()).toMatchObject(told.outbox.map(({ data }: { data: object }) => ({ data })));
+  for (const { source, sourceKey, customerId } of told.sources) {
+    const known = await ports.imports.known(source, [sourceKey]);
+    expect(known).toEqual(new Map([[sourceKey, customerId]]));
+  }
+  const { scope, inputHash, createdAt, result } = told.key;
+  const claim = () => ports.idempotencyKeys.claim(scope, inputHash, createdAt, createdAt);
+  expect(await ports.inTransaction(claim)).toEqual({ outcome: 'REPLAY', result });
+  const clock = await demoClock(session, () => 5);
+  expect(clock.now()).toBe(5 + told.demoClockOffsetMs);
+}
