@@ -3,6 +3,7 @@
  * ends with one line of JSON. See README.md for what is compared and what it does not say.
  */
 const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
+  scoring: async () => (await import('./scoring.js')).scoringBench(),
   explain: async () => (await import('./reading-bench.js')).readingBench('explain'),
   list: async () => (await import('./reading-bench.js')).readingBench('list'),
 };

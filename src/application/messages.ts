@@ -53,8 +53,8 @@ const MESSAGES = {
   },
   CURRENCY_MISMATCH: { en: 'The amount must be in {expected}.', zh: '金额币种必须为 {expected}。' },
   AMOUNT_INVALID: {
-    en: 'The amount must be greater than zero.',
-    zh: '金额必须大于零。',
+    en: 'The amount must be greater than zero and within reason.',
+    zh: '金额必须大于零且在合理范围内。',
   },
   AVAILABLE_CREDIT_EXCEEDED: {
     en: 'Only {available} of the limit is available.',

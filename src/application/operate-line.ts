@@ -15,7 +15,7 @@ import {
 import type { JournalEntry, Movement } from '../domain/ledger/journal.js';
 import type { Hold } from '../domain/ledger/position.js';
 import type { RefundDue } from '../domain/ledger/refund.js';
-import type { Money } from '../domain/money.js';
+import { isMovable, type Money } from '../domain/money.js';
 import { addDays, type LocalDate } from '../domain/time.js';
 import { type Actor, mayOperateLedger } from './actor.js';
 import { type Attempt, type KeyReused, once } from './idempotency.js';
@@ -140,7 +140,7 @@ export async function postAmount(
     const { amount } = input;
     const expected = line.account.currency;
     if (amount.currency !== expected) return refuse({ code: 'CURRENCY_MISMATCH', expected });
-    if (amount.minor <= 0) return refuse({ code: 'AMOUNT_INVALID' });
+    if (!isMovable(amount)) return refuse({ code: 'AMOUNT_INVALID' });
     const valueDate = input.valueDate ?? line.today;
     const from = addDays(line.today, -MAX_BACKDATING_DAYS);
     if (valueDate < from || valueDate > line.today) {

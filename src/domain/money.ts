@@ -32,6 +32,12 @@ export function money(minor: number, currency: string): Money {
   return { minor: minor === 0 ? 0 : minor, currency };
 }
 
+/** Far above any consumer's affairs, far below what safe integers can add up. */
+export const MAX_MOVEMENT_MINOR = 1_000_000_000_000;
+
+/** Whether an amount can be moved at all: more than zero, and no more than the bound. */
+export const isMovable = ({ minor }: Money): boolean => minor > 0 && minor <= MAX_MOVEMENT_MINOR;
+
 const DECIMAL = /^(-?)(0|[1-9]\d{0,15})(?:\.(\d{1,4}))?$/;
 
 /**

@@ -8,9 +8,17 @@ export type LocalDate = string;
 
 const DAY_MS = 86_400_000;
 
+/** By zone, the last answer: a request asks about its one instant for every line that it shows. */
+const lastAsked = new Map<string, { readonly instant: Instant; readonly date: LocalDate }>();
+
 /** The calendar day on which an instant falls in an IANA time zone; an unknown zone throws. */
-export const localDate = (instant: Instant, timeZone: string): LocalDate =>
-  fromEpochDay(Math.floor((instant + offsetMs(instant, timeZone)) / DAY_MS));
+export function localDate(instant: Instant, timeZone: string): LocalDate {
+  const last = lastAsked.get(timeZone);
+  if (last?.instant === instant) return last.date;
+  const date = fromEpochDay(Math.floor((instant + offsetMs(instant, timeZone)) / DAY_MS));
+  lastAsked.set(timeZone, { instant, date });
+  return date;
+}
 
 /** True for a day that exists in the proleptic Gregorian calendar. */
 export function isLocalDate(text: string): text is LocalDate {

@@ -20,7 +20,7 @@ export async function usingStore<T>(config: Config, work: () => Promise<T>): Pro
   try {
     return await work();
   } catch (error) {
-    const found = refusalIn(error);
+    const found = error instanceof StartRefused ? undefined : refusalIn(error);
     if (!found) throw error;
     const cause = { cause: error };
     // The URL itself is not shown: it may hold a password.
@@ -65,8 +65,11 @@ function refusalIn(error: unknown): Refusal | undefined {
   return undefined;
 }
 
-/** PostgreSQL: connection, authorization, no such database, no resources, shutdown, no privilege. */
-const SERVER_REFUSES = /^(08|28|3D|53|57)...$|^42501$/;
+/**
+ * PostgreSQL's codes for: connection, authorization, no such database or schema, no resources,
+ * shutdown, read-only, no privilege.
+ */
+const SERVER_REFUSES = /^(08|28|3D|3F|53|57)...$|^(25006|42501)$/;
 /** Of a connection that was there. */
 const CONNECTION_LOST = /^(ECONN|EPIPE|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET)/;
 /** SQLite: no permission, read-only, I/O, corrupt, full, cannot be opened, not a database. */

@@ -36,7 +36,10 @@ describeStores((open) => {
     const before = await store.dump();
     const again = await close(given, input);
     expect(await store.dump()).toEqual(before);
-    expect(first).toMatchObject({ account: { status: 'RUN_OFF' }, closure: { outcome: 'RUN_OFF' } });
+    expect(first).toMatchObject({
+      account: { status: 'RUN_OFF' },
+      closure: { outcome: 'RUN_OFF' },
+    });
     expect(again).toEqual({ ...first, account: expect.anything() });
     expect(again).toMatchObject({ account: { status: 'CLOSED', version: 3 } });
   });
@@ -57,7 +60,9 @@ describeStores((open) => {
     const input = inputFor(given);
     const first = await close(given, input);
     const reordered = Object.fromEntries(Object.entries(input).reverse());
-    expect(await close(given, { ...(reordered as typeof input), motive: undefined })).toEqual(first);
+    expect(await close(given, { ...(reordered as typeof input), motive: undefined })).toEqual(
+      first,
+    );
   });
 
   test('a key with other input is refused, whatever the input', async () => {

@@ -128,11 +128,8 @@ describeStores((open) => {
       const { closure, receipt } = await closed(given, { motive: 'COST' });
       const { leafHashBase64 } = receipt;
       const check = (contentJson: string) =>
-        verifyReceipt(
-          { ...receiptOf(receipt), contentJson },
-          leafHashBase64,
-          systemEntropy.sha256,
-        ).valid;
+        verifyReceipt({ ...receiptOf(receipt), contentJson }, leafHashBase64, systemEntropy.sha256)
+          .valid;
       expect(check(receipt.contentJson)).toBe(true);
       expect(check(receipt.contentJson.replace('COST', 'OTHER'))).toBe(false);
       expect(JSON.parse(receipt.contentJson)).toMatchObject({
@@ -148,9 +145,7 @@ describeStores((open) => {
     test('then business systems get one message, and the motive stays here', async () => {
       const given = await givenLines(store.ports);
       const { closure } = await closed(given, { motive: 'LOWER_LEVERAGE' });
-      const messages = (await store.outbox()).filter(
-        ({ subject }) => subject === given.account.id,
-      );
+      const messages = (await store.outbox()).filter(({ subject }) => subject === given.account.id);
       expect(messages).toMatchObject([
         { type: 'clearline.credit-account.closure.v1', data: { closureId: closure.id } },
       ]);
@@ -227,12 +222,15 @@ describeStores((open) => {
       await expectRefused(given, { ...quote, expectedVersion: 9 }, already);
     });
 
-    test.each(['ZZ', 'toString'])('jurisdiction %s has no pack, so nothing is decided', async (jurisdiction) => {
-      const unsupported = { code: 'JURISDICTION_UNSUPPORTED', jurisdiction };
-      const over = { customer: { jurisdiction } };
-      await expectRefused(await givenLines(store.ports, [{}], over), {}, unsupported);
-      const debt = { position: { principalMinor: 5, interestThrough: '2026-01-01' } };
-      await expectRefused(await givenLines(store.ports, [debt], over), {}, unsupported);
-    });
+    test.each(['ZZ', 'toString'])(
+      'jurisdiction %s has no pack, so nothing is decided',
+      async (jurisdiction) => {
+        const unsupported = { code: 'JURISDICTION_UNSUPPORTED', jurisdiction };
+        const over = { customer: { jurisdiction } };
+        await expectRefused(await givenLines(store.ports, [{}], over), {}, unsupported);
+        const debt = { position: { principalMinor: 5, interestThrough: '2026-01-01' } };
+        await expectRefused(await givenLines(store.ports, [debt], over), {}, unsupported);
+      },
+    );
   });
 });

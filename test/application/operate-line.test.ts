@@ -9,6 +9,7 @@ import {
   undoEntry,
   voidHold,
 } from '../../src/application/operate-line.js';
+import { MAX_MOVEMENT_MINOR } from '../../src/domain/money.js';
 import { addDays } from '../../src/domain/time.js';
 import { borrowerOf, paymentSystem } from '../support/actors.js';
 import { type Given, givenLines, newId, TODAY } from '../support/portfolio.js';
@@ -41,15 +42,19 @@ describeStores((open) => {
     });
   const capture = (holdId: string, minor: number, final?: boolean) =>
     captureUse(ports, paymentSystem, { holdId, amount: cny(minor), final, ...key() });
-  const postTo = ({ account }: Given, kind: 'REPAYMENT' | 'REFUND' | 'FEE', minor: number, over = {}) =>
+  const postTo = (
+    { account }: Given,
+    kind: 'REPAYMENT' | 'REFUND' | 'FEE',
+    minor: number,
+    over = {},
+  ) =>
     postAmount(ports, paymentSystem, kind, {
       accountId: account.id,
       amount: cny(minor),
       ...key(),
       ...over,
     });
-  const positionOf = async ({ account }: Given) =>
-    (await ports.books.positions([account.id]))[0];
+  const positionOf = async ({ account }: Given) => (await ports.books.positions([account.id]))[0];
 
   async function expectRefused<T>(work: () => Promise<Operated<T>>, refusal: object) {
     const before = await store.dump();
@@ -81,10 +86,10 @@ describeStores((open) => {
       const voided = await voidHold(ports, paymentSystem, { holdId: hold.id, ...key() });
       expect(made(voided)).toMatchObject({ status: 'CAPTURED', capturedMinor: 300 });
       expect(await positionOf(given)).toMatchObject({ principalMinor: 300, heldMinor: 0 });
-      await expectRefused(
-        () => voidHold(ports, paymentSystem, { holdId: hold.id, ...key() }),
-        { code: 'HOLD_NOT_CAPTURABLE', status: 'CAPTURED' },
-      );
+      await expectRefused(() => voidHold(ports, paymentSystem, { holdId: hold.id, ...key() }), {
+        code: 'HOLD_NOT_CAPTURABLE',
+        status: 'CAPTURED',
+      });
     });
 
     test('an untouched hold that is voided cannot be captured', async () => {
@@ -115,6 +120,8 @@ describeStores((open) => {
       const given = await givenLines(ports);
       const over = { ...key(), reference: '流水 №1' };
       await expectRefused(() => postTo(given, 'FEE', 0, over), { code: 'AMOUNT_INVALID' });
+      const absurd = MAX_MOVEMENT_MINOR + 1;
+      await expectRefused(() => postTo(given, 'FEE', absurd, over), { code: 'AMOUNT_INVALID' });
       const first = await postTo(given, 'FEE', 50, over);
       const before = await store.dump();
       expect(await postTo(given, 'FEE', 50, over)).toEqual(first);
@@ -126,14 +133,17 @@ describeStores((open) => {
       expect(await positionOf(given)).toMatchObject({ feeMinor: 0 });
     });
 
-    test.each([1, -MAX_BACKDATING_DAYS - 1])('a value date of %i days from today is refused', async (days) => {
-      const given = await givenLines(ports);
-      const valueDate = addDays(TODAY, days);
-      const from = addDays(TODAY, -MAX_BACKDATING_DAYS);
-      const refusal = { code: 'VALUE_DATE_INVALID', from, to: TODAY };
-      await expectRefused(() => postTo(given, 'REPAYMENT', 5, { valueDate }), refusal);
-      made(await postTo(given, 'REPAYMENT', 5, { valueDate: from }));
-    });
+    test.each([1, -MAX_BACKDATING_DAYS - 1])(
+      'a value date of %i days from today is refused',
+      async (days) => {
+        const given = await givenLines(ports);
+        const valueDate = addDays(TODAY, days);
+        const from = addDays(TODAY, -MAX_BACKDATING_DAYS);
+        const refusal = { code: 'VALUE_DATE_INVALID', from, to: TODAY };
+        await expectRefused(() => postTo(given, 'REPAYMENT', 5, { valueDate }), refusal);
+        made(await postTo(given, 'REPAYMENT', 5, { valueDate: from }));
+      },
+    );
   });
 
   describe('undoing', () => {

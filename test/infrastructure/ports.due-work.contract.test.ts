@@ -120,10 +120,7 @@ describeStores((open) => {
     test('adds up what was booked in a half-open span of days, line by line', async () => {
       const { books, dueWork } = store.ports;
       const customer = aCustomer();
-      const [first, second] = [
-        anAccount(customer, aProduct()),
-        anAccount(customer, aProduct()),
-      ];
+      const [first, second] = [anAccount(customer, aProduct()), anAccount(customer, aProduct())];
       const booked = (kind: EntryKind, bookingDate: string, postings: readonly Posting[]) =>
         anEntry(first, { kind, bookingDate, postings });
       await books.append([

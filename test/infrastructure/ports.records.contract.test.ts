@@ -189,7 +189,12 @@ describeStores((open) => {
     expect(await imports.claim([{ ...aRecord('1'), source: 'other' }])).toEqual(new Set(['1']));
     const known = await imports.known('taiwan', ['1', '第3', '9']);
     const [first, , third] = records;
-    expect(known).toEqual(new Map([['1', first?.customerId], ['第3', third?.customerId]]));
+    expect(known).toEqual(
+      new Map([
+        ['1', first?.customerId],
+        ['第3', third?.customerId],
+      ]),
+    );
     expect(await imports.known('taiwan', [])).toEqual(new Map());
     await imports.addProtectedAttributes([]);
     const attribute = { id: newId(), customerId: newId(), name: 'SEX', value: '2' };

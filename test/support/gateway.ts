@@ -64,7 +64,7 @@ export interface Gateway {
   readonly keys: DemoKeys;
   /** What was masked from clients. Empty it after a planted defect: `close` throws for others. */
   readonly defects: unknown[];
-  token(as: Persona | Omit<DemoTokenRequest, 'stepUp'> & { stepUp?: boolean }): Promise<string>;
+  token(as: Persona | (Omit<DemoTokenRequest, 'stepUp'> & { stepUp?: boolean })): Promise<string>;
   /** Any request. Throws for an answer that tells of the inside, or of a server that failed. */
   send<T>(request: Sent): Promise<Answer<T>>;
   /** A GraphQL request by POST. */
@@ -143,8 +143,7 @@ export async function startGateway(
     defects,
     token,
     send,
-    query: (as, query, variables, more) =>
-      send({ as, body: { query, variables }, ...more }),
+    query: (as, query, variables, more) => send({ as, body: { query, variables }, ...more }),
     async close() {
       await fastify.close();
       if (defects.length > 0) throw defects[0];

@@ -178,9 +178,7 @@ function openingOf(account: CreditAccount, position: Position | undefined): Jour
     { account: 'ADJUSTMENT', amountMinor: -balance },
   ] as const;
   const moved = postings.filter(({ amountMinor }) => amountMinor !== 0);
-  return moved.length === 0
-    ? []
-    : [anEntry(account, { kind: 'OPENING_BALANCE', postings: moved })];
+  return moved.length === 0 ? [] : [anEntry(account, { kind: 'OPENING_BALANCE', postings: moved })];
 }
 
 /** Stores a customer with lines, one empty line unless told otherwise, and the champion card. */

@@ -69,7 +69,9 @@ export function describeStores(body: (open: () => Promise<Store>) => void): void
   describeDatabases(body);
 }
 
-export type OpenDatabase = (options?: Omit<DatabaseOptions, 'url' | 'sqlitePath'>) => Promise<DatabaseStore>;
+export type OpenDatabase = (
+  options?: Omit<DatabaseOptions, 'url' | 'sqlitePath'>,
+) => Promise<DatabaseStore>;
 
 /** Runs the tests on SQLite and PostgreSQL. */
 export function describeDatabases(body: (open: OpenDatabase) => void): void {
@@ -101,7 +103,10 @@ function memoryStore(): Store {
     clock,
     async dump() {
       const names = Object.keys(memory.read()) as TableName[];
-      const sorted = (name: TableName) => rows(name).map((row) => JSON.stringify(row)).sort();
+      const sorted = (name: TableName) =>
+        rows(name)
+          .map((row) => JSON.stringify(row))
+          .sort();
       return Object.fromEntries(names.map((name) => [name, sorted(name)]));
     },
     count: async (table) => rows(table).length,

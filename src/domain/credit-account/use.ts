@@ -4,7 +4,7 @@
  */
 import { availableMinor, type Hold, openMinor, type Position } from '../ledger/position.js';
 import type { Product } from '../ledger/product.js';
-import { type Money, money } from '../money.js';
+import { isMovable, type Money, money } from '../money.js';
 import type { Instant } from '../time.js';
 import { type Capability, type CreditAccount, capabilitiesOf } from './credit-account.js';
 
@@ -43,7 +43,7 @@ export function decideUse(
   if (amount.currency !== account.currency) {
     return { refusal: { code: 'CURRENCY_MISMATCH', expected: account.currency } };
   }
-  if (amount.minor <= 0) return { refusal: { code: 'AMOUNT_INVALID' } };
+  if (!isMovable(amount)) return { refusal: { code: 'AMOUNT_INVALID' } };
   const available = availableMinor(account.limitMinor, position);
   if (amount.minor > available) {
     const left = money(available, account.currency);
@@ -86,7 +86,7 @@ export function captureHold(
   if (amount.currency !== hold.currency) {
     return { refusal: { code: 'CURRENCY_MISMATCH', expected: hold.currency } };
   }
-  if (amount.minor <= 0) return { refusal: { code: 'AMOUNT_INVALID' } };
+  if (!isMovable(amount)) return { refusal: { code: 'AMOUNT_INVALID' } };
   if (amount.minor > openMinor(hold)) {
     const open = money(openMinor(hold), hold.currency);
     return { refusal: { code: 'CAPTURE_EXCEEDS_HOLD', open } };

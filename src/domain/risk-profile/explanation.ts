@@ -15,7 +15,12 @@
 import { type Figures, fill, type Locale, numberText, percentText } from '../wording.js';
 import { type Characteristic, type CharacteristicUnit, characteristic } from './catalogue.js';
 import type { CharacteristicValues } from './facts.js';
-import type { Attribute, CompiledScorecard, ScorecardCharacteristic } from './scorecard.js';
+import type {
+  Attribute,
+  CompiledScorecard,
+  PartialScore,
+  ScorecardCharacteristic,
+} from './scorecard.js';
 
 /** As many reasons as help; more would bury them. */
 export const MAX_REASONS = 4;
@@ -81,38 +86,52 @@ export function explain(
   const lines = card.card.characteristics.map((source, at) =>
     explainOne(source, parts[at]?.attributeId, values, locale),
   );
-  // Sorting is stable: equal losses stay in the card's order.
-  const ranked = lines.toSorted((a, b) => loss(b) - loss(a));
   const reason =
     (kind: 'reason' | 'favour') =>
-    (line: Line): Reason => ({
-      code: line.source.reasonCode,
-      text: fill(
-        (line.attribute[kind] ?? line.source[kind])[locale],
-        figuresOf(line, values, locale),
-        locale,
-      ),
-      characteristicId: line.source.id,
-    });
+    (at: number): Reason => {
+      const { source, attribute, ...line } = lines[at] as Line;
+      const template = (attribute[kind] ?? source[kind])[locale];
+      const text = fill(template, figuresOf(line, values, locale), locale);
+      return { code: source.reasonCode, text, characteristicId: source.id };
+    };
   return {
     score,
     band,
     probabilityOfDefault,
     basePoints: card.card.basePoints,
     characteristics: lines.map((line) => line.explained),
-    principalReasons: ranked
-      .filter((line) => loss(line) > 0)
-      .slice(0, MAX_REASONS)
-      .map(reason('reason')),
-    inFavour: lines
-      .toSorted((a, b) => loss(a) - loss(b))
-      .filter((line) => loss(line) < 0)
-      .slice(0, MAX_REASONS)
-      .map(reason('favour')),
+    principalReasons: ranked(card, parts, 'LOST').map(reason('reason')),
+    inFavour: ranked(card, parts, 'WON').map(reason('favour')),
   };
 }
 
-const loss = (line: Line): number => line.explained.pointsBelowBaseline;
+/**
+ * Places in the card of the characteristics that lost (or won) most points against the baseline,
+ * the greatest first, equal ones in the card's order; at most {@link MAX_REASONS}.
+ */
+export function ranked(
+  { baselines }: CompiledScorecard,
+  parts: readonly PartialScore[],
+  side: 'LOST' | 'WON',
+): number[] {
+  const sign = side === 'LOST' ? 1 : -1;
+  const places: number[] = [];
+  const sizes: number[] = [];
+  for (let place = 0; place < parts.length; place += 1) {
+    const size = sign * ((baselines[place] as number) - (parts[place] as PartialScore).points);
+    let at = places.length;
+    if (size <= 0 || (at === MAX_REASONS && size <= (sizes[at - 1] as number))) continue;
+    if (at === MAX_REASONS) at -= 1;
+    // The few that are kept are moved up one by one: sorting all of them costs ten times as much.
+    for (; at > 0 && size > (sizes[at - 1] as number); at -= 1) {
+      sizes[at] = sizes[at - 1] as number;
+      places[at] = places[at - 1] as number;
+    }
+    sizes[at] = size;
+    places[at] = place;
+  }
+  return places;
+}
 
 function explainOne(
   source: ScorecardCharacteristic,
@@ -143,7 +162,7 @@ function explainOne(
 }
 
 function figuresOf(
-  { entry, explained: { value } }: Line,
+  { entry, explained: { value } }: Pick<Line, 'entry' | 'explained'>,
   values: CharacteristicValues,
   locale: Locale,
 ): Figures {

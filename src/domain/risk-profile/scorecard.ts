@@ -86,6 +86,8 @@ export interface CompiledScorecard {
   /** The lowest and the highest score that the card can give. */
   readonly minScore: number;
   readonly maxScore: number;
+  /** Each characteristic's baseline points, in the card's order. */
+  readonly baselines: readonly number[];
   /** Throws when a characteristic has no value (null is a value) or one that is not a number. */
   score(values: CharacteristicValues): ScoredAssessment;
 }
@@ -115,21 +117,21 @@ export function compileScorecard(card: Scorecard): CompiledScorecard {
   }));
 
   function score(values: CharacteristicValues): ScoredAssessment {
-    const parts = new Array<PartialScore>(characteristics.length);
+    const parts: PartialScore[] = [];
     let total = card.basePoints;
-    let at = 0;
     for (const each of characteristics) {
       const part = partialScore(each, values[each.id]);
-      parts[at] = part;
-      at += 1;
+      parts.push(part);
       total += part.points;
     }
     const standing = standings[total - minScore];
     if (!standing) throw new Error(`score ${total} is outside the card's range`);
-    return { score: total, ...standing, parts };
+    const { probabilityOfDefault, band } = standing;
+    return { score: total, probabilityOfDefault, band, parts };
   }
 
-  return { card, minScore, maxScore, score };
+  const baselines = card.characteristics.map((each) => each.baselinePoints);
+  return { card, minScore, maxScore, baselines, score };
 }
 
 /** PD from the card's scale: odds good to bad = baseOdds × 2^((score − baseScore) ÷ pdo). */

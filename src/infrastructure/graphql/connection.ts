@@ -41,7 +41,11 @@ export interface ConnectionOf<T> {
 
 /** Makes the edge and connection types of a node type. */
 export function connectionOf<T extends object>(name: string, node: () => ClassType<T>) {
-  @ObjectType(`${name}Edge`, { description: `One ${name} in a connection, with its cursor.` })
+  @ObjectType(`${name}Edge`, {
+    // Types that come in lists read their plain properties without a resolver around each.
+    simpleResolvers: true,
+    description: `One ${name} in a connection, with its cursor.`,
+  })
   class Edge {
     @Field(() => String, { description: 'Opaque; stays valid when others come or go.' })
     cursor!: string;
@@ -58,16 +62,16 @@ export function connectionOf<T extends object>(name: string, node: () => ClassTy
   return Connection as unknown as ClassType<ConnectionOf<T>>;
 }
 
-const CURSOR_PREFIX = 'after:';
-const encodeCursor = (id: string): string =>
-  Buffer.from(`${CURSOR_PREFIX}${id}`).toString('base64url');
+/** A connection's name goes into its cursors, so that those of another one are not mistaken. */
+const encodeCursor = (connection: string, id: string): string =>
+  Buffer.from(`${connection}:${id}`).toString('base64url');
 
-/** The id that a cursor stands after; a cursor that we did not make is refused. */
-export function decodeCursor(cursor: string | null | undefined): string | null {
+/** The id that a cursor stands after; a cursor that this connection did not make is refused. */
+export function decodeCursor(connection: string, cursor: string | null | undefined): string | null {
   if (cursor === null || cursor === undefined) return null;
   const text = Buffer.from(cursor.slice(0, 200), 'base64url').toString();
-  const id = text.slice(CURSOR_PREFIX.length);
-  if (text.startsWith(CURSOR_PREFIX) && isId(id) && encodeCursor(id) === cursor) return id;
+  const id = text.slice(connection.length + 1);
+  if (isId(id) && encodeCursor(connection, id) === cursor) return id;
   throw new GraphQLError('This is not a cursor of this connection.', {
     extensions: { code: 'INVALID_CURSOR', argumentName: 'after' },
   });
@@ -82,13 +86,15 @@ export function pageSize(first: number): number {
 }
 
 /** A connection from one record more than the page, which tells whether there is another page. */
-export function pageOf<T>(
+export function pageOf<T extends { id: string }>(
+  connection: string,
   rows: readonly T[],
   size: number,
-  idOf: (row: T) => string,
   after: string | null,
 ): ConnectionOf<T> {
-  const edges = rows.slice(0, size).map((node) => ({ cursor: encodeCursor(idOf(node)), node }));
+  const edges = rows
+    .slice(0, size)
+    .map((node) => ({ cursor: encodeCursor(connection, node.id), node }));
   return {
     edges,
     pageInfo: {

@@ -44,7 +44,7 @@ import { MoneyType, minorMoney } from './money.js';
 import { Node } from './node.js';
 import { GraphQLDateTimeISO, GraphQLLocalDate } from './scalars.js';
 
-@ObjectType('Product', { description: 'What the line is sold as.' })
+@ObjectType('Product', { simpleResolvers: true, description: 'What the line is sold as.' })
 export class ProductType {
   @Field(() => ID, { description: 'Names the product.' })
   id!: string;
@@ -57,7 +57,11 @@ export class ProductType {
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType('CreditAccount', { implements: Node, description: 'A revolving credit line.' })
+@ObjectType('CreditAccount', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A revolving credit line.',
+})
 export class CreditAccountType extends Node {
   __typename!: 'CreditAccount';
   view!: LineView;
@@ -196,8 +200,8 @@ export class CreditAccountResolver {
     @Ctx() { loaders }: GatewayContext,
   ): Promise<ConnectionOf<JournalEntryType>> {
     const size = pageSize(first);
-    const before = decodeCursor(after);
+    const before = decodeCursor('JournalEntry', after);
     const rows = await loaders.entries.load({ accountId: id, before, limit: size + 1 });
-    return pageOf(rows.map(toEntry), size, (entry) => entry.id, before);
+    return pageOf('JournalEntry', rows.map(toEntry), size, before);
   }
 }

@@ -108,7 +108,7 @@ export class CurrencyMismatch extends ErrorInterface {
   expected!: string;
 }
 
-@ObjectType(described('The amount is not greater than zero.'))
+@ObjectType(described('The amount is not greater than zero, or more than 10^12 minor units.'))
 export class AmountInvalid extends ErrorInterface {}
 
 @ObjectType(described('More was asked for than is available.'))

@@ -94,7 +94,7 @@ export function guards(stepUp: StepUp, demo: boolean): ApolloServerPlugin<Gatewa
           if (!demo && !maySeeSdl(contextValue.actor)) {
             if (presents(operation.selectionSet, new Set(['_service']), fragments)) {
               throw new GraphQLError('The subgraph schema is not for this role.', {
-                extensions: { code: 'FORBIDDEN' },
+                extensions: { code: 'FORBIDDEN', http: { status: 403 } },
               });
             }
           }

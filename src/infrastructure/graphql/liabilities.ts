@@ -103,10 +103,10 @@ export class LiabilitiesResolver {
     @Args(() => PageArgs) { first, after }: PageArgs,
   ): ConnectionOf<CreditAccountType> {
     const size = pageSize(first);
-    const start = decodeCursor(after);
+    const start = decodeCursor('CreditAccount', after);
     const from = lines.filter(({ account }) => start === null || account.id > start);
     const page = from.slice(0, size + 1).map(toCreditAccount);
-    return pageOf(page, size, ({ id }) => id, start);
+    return pageOf('CreditAccount', page, size, start);
   }
 }
 

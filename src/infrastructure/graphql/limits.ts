@@ -30,16 +30,21 @@ interface Walk {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-const tooMuch = (code: string, message: string): GraphQLError =>
+const refused = (code: string, message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 
-/** Throws QUERY_TOO_DEEP or QUERY_TOO_COSTLY for an operation beyond the bounds. */
+/**
+ * Throws QUERY_TOO_DEEP or QUERY_TOO_COSTLY for an operation beyond the bounds, and
+ * OPERATION_NOT_SUPPORTED for one of a kind that the schema does not have (subscriptions).
+ */
 export function checkLimits(operation: OperationDefinitionNode, walk: Walk): void {
   const root = walk.schema.getRootType(operation.operation);
-  if (!root) return;
+  if (!root) {
+    throw refused('OPERATION_NOT_SUPPORTED', `There is no ${operation.operation} here.`);
+  }
   const cost = costOf(operation.selectionSet, root, walk, 1);
   if (cost > MAX_COST) {
-    throw tooMuch(
+    throw refused(
       'QUERY_TOO_COSTLY',
       `The query could return ${cost} records and fields, ${MAX_COST} are allowed.`,
     );
@@ -53,7 +58,7 @@ function costOf(
   depth: number,
 ): number {
   if (depth > MAX_DEPTH) {
-    throw tooMuch('QUERY_TOO_DEEP', `The query nests deeper than ${MAX_DEPTH} levels.`);
+    throw refused('QUERY_TOO_DEEP', `The query nests deeper than ${MAX_DEPTH} levels.`);
   }
   let cost = 0;
   for (const selection of set.selections) {

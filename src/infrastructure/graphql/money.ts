@@ -3,7 +3,7 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import { formatMoney, type Money, money } from '../../domain/money.js';
 import { CurrencyCode, Decimal } from './scalars.js';
 
-@ObjectType('Money', { description: 'An exact amount of one currency.' })
+@ObjectType('Money', { simpleResolvers: true, description: 'An exact amount of one currency.' })
 export class MoneyType {
   @Field(() => Decimal, { description: 'The amount with exactly the digits of its currency.' })
   amount!: string;

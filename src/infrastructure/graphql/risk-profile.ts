@@ -45,6 +45,7 @@ export class ScorecardInfo {
 }
 
 @ObjectType('ExplainedCharacteristic', {
+  simpleResolvers: true,
   description: 'One characteristic of a customer and what it did to the score.',
 })
 export class ExplainedCharacteristicType {
@@ -66,7 +67,7 @@ export class ExplainedCharacteristicType {
   pointsBelowBaseline!: number;
 }
 
-@ObjectType('Reason', { description: 'A reason, specific to the customer.' })
+@ObjectType('Reason', { simpleResolvers: true, description: 'A reason, specific to the customer.' })
 export class ReasonType {
   @Field(() => String, { description: 'Stable code.' })
   code!: string;

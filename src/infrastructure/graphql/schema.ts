@@ -5,7 +5,13 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLSchema, lexicographicSortSchema, parse, specifiedDirectives } from 'graphql';
+import {
+  GraphQLError,
+  type GraphQLSchema,
+  lexicographicSortSchema,
+  parse,
+  specifiedDirectives,
+} from 'graphql';
 import { buildSchemaSync, createResolversMap } from 'type-graphql';
 import { ClockResolver } from './clock.js';
 import { ClosingResolver } from './closing.js';
@@ -79,5 +85,27 @@ export function gatewaySchema(): GraphQLSchema {
   for (const [type, reference] of Object.entries(references)) {
     resolvers[type] = { ...resolvers[type], ...reference };
   }
-  return buildSubgraphSchema([{ typeDefs: parse(gatewaySdl()), resolvers: resolvers as never }]);
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(gatewaySdl()), resolvers: resolvers as never },
+  ]);
+  refuseForeignEntities(schema);
+  return schema;
+}
+
+/** Without this a representation of a type that has no key here would count as our own defect. */
+function refuseForeignEntities(schema: GraphQLSchema): void {
+  const entities = schema.getQueryType()?.getFields()._entities;
+  const resolve = entities?.resolve;
+  if (!entities || !resolve) throw new Error('the subgraph has no entities');
+  const isOurs = (representation: unknown): boolean => {
+    const named = (representation as { __typename?: unknown } | null)?.__typename;
+    return typeof named === 'string' && Object.hasOwn(references, named);
+  };
+  entities.resolve = (root, args, context, info) => {
+    if ((args.representations as unknown[]).every(isOurs))
+      return resolve(root, args, context, info);
+    throw new GraphQLError('A representation must name one of the entities of this subgraph.', {
+      extensions: { code: 'BAD_USER_INPUT', argumentName: 'representations' },
+    });
+  };
 }

@@ -10,7 +10,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Actor } from '../../application/actor.js';
 import type { Ports } from '../../application/ports.js';
@@ -43,15 +43,19 @@ export interface ServerOptions {
   readonly ping: () => Promise<void>;
 }
 
+/** Hints name what the schema has, which outside the demo is nobody's to probe. */
+const withoutHint = (message: string): string => message.replace(/ ?Did you mean .*$/s, '');
+
 /** What a client may know of an error: its own mistakes in full, everything else not at all. */
-function masked(onDefect: (error: unknown) => void) {
+function masked({ demo, onDefect }: ServerOptions) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const original = unwrapResolverError(error);
     const { code } = formatted.extensions ?? {};
     const known = original instanceof GraphQLError && code !== 'INTERNAL_SERVER_ERROR';
     if (known) {
       const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-      return { ...formatted, extensions };
+      const message = demo ? formatted.message : withoutHint(formatted.message);
+      return { ...formatted, message, extensions };
     }
     onDefect(original);
     const { path } = formatted;
@@ -92,7 +96,14 @@ async function contextOf(
 
 /** Builds the server; it listens when the caller says so. */
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
-  const fastify = Fastify({ bodyLimit: options.maxBodyBytes, forceCloseConnections: true });
+  const fastify = Fastify({
+    bodyLimit: options.maxBodyBytes,
+    forceCloseConnections: true,
+    // What the router itself cannot read, such as an address with a broken escape.
+    frameworkErrors: ({ statusCode = 400 }, _request, reply) => {
+      (reply as FastifyReply).code(statusCode).send(answer(UNREADABLE, 'BAD_REQUEST'));
+    },
+  });
   const apollo = new ApolloServer<GatewayContext>({
     schema: gatewaySchema(),
     introspection: options.demo,
@@ -101,7 +112,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     // Who starts the server ends it; Apollo's own handler would raise the signal again.
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
-    formatError: masked(options.onDefect),
+    formatError: masked(options),
     plugins: [
       fastifyApolloDrainPlugin(fastify) as ApolloServerPlugin<GatewayContext>,
       ApolloServerPluginCacheControlDisabled(),
@@ -136,11 +147,12 @@ function addHealth(fastify: FastifyInstance, ping: () => Promise<void>): void {
   });
 }
 
-/** Answers in GraphQL's shape for what never reaches GraphQL: oversized or malformed bodies. */
+/** GraphQL's shape for what never reaches GraphQL. */
+const answer = (message: string, code: string) => ({ errors: [{ message, extensions: { code } }] });
+const UNREADABLE = 'The request cannot be read.';
+
+/** Answers to oversized or malformed bodies, other methods and other addresses. */
 function addErrors(fastify: FastifyInstance, onDefect: (error: unknown) => void): void {
-  const answer = (message: string, code: string) => ({
-    errors: [{ message, extensions: { code } }],
-  });
   fastify.route({
     url: '/graphql',
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -159,7 +171,7 @@ function addErrors(fastify: FastifyInstance, onDefect: (error: unknown) => void)
       return reply.code(413).send(answer('The request body is too large.', 'BODY_TOO_LARGE'));
     }
     if (status >= 400 && status < 500) {
-      return reply.code(status).send(answer('The request cannot be read.', 'BAD_REQUEST'));
+      return reply.code(status).send(answer(UNREADABLE, 'BAD_REQUEST'));
     }
     onDefect(error);
     return reply

@@ -103,7 +103,8 @@ function listen(pool: pg.Pool, heard: StatementListener): void {
     client.query = ((...args: unknown[]) => {
       type Statement = string | { text?: string; values?: unknown[] } | undefined;
       const [first, values] = args as [Statement, unknown];
-      const { text = '', values: own } = typeof first === 'string' ? { text: first } : (first ?? {});
+      const { text = '', values: own } =
+        typeof first === 'string' ? { text: first } : (first ?? {});
       heard(text, own ?? (Array.isArray(values) ? values : []));
       return query(...args);
     }) as typeof client.query;

@@ -103,18 +103,24 @@ describe('deciding a closure', () => {
     ['RUN_OFF', RUN_OFF, 'first'],
     ['CLOSED', CLOSED, 'first'],
     ['CHARGED_OFF', CHARGED_OFF, null],
-  ] as const)('given %s, then it is told before stale version and blockers', (status, line, closureId) => {
-    const stale = { ...command, expectedVersion: 1, allowRunOff: true };
-    expect(decideClosure(line, stale, blocked, NOW)).toEqual({
-      refusals: [{ code: 'ALREADY_CLOSING', status, closureId }],
-    });
-  });
+  ] as const)(
+    'given %s, then it is told before stale version and blockers',
+    (status, line, closureId) => {
+      const stale = { ...command, expectedVersion: 1, allowRunOff: true };
+      expect(decideClosure(line, stale, blocked, NOW)).toEqual({
+        refusals: [{ code: 'ALREADY_CLOSING', status, closureId }],
+      });
+    },
+  );
 
-  test.each([3, 5])('given another version than %i, then that is told before blockers', (expectedVersion) => {
-    expect(decideClosure(account, { ...command, expectedVersion }, blocked, NOW)).toEqual({
-      refusals: [{ code: 'VERSION_STALE', expectedVersion, version: 4 }],
-    });
-  });
+  test.each([3, 5])(
+    'given another version than %i, then that is told before blockers',
+    (expectedVersion) => {
+      expect(decideClosure(account, { ...command, expectedVersion }, blocked, NOW)).toEqual({
+        refusals: [{ code: 'VERSION_STALE', expectedVersion, version: 4 }],
+      });
+    },
+  );
 
   test.each([
     standing({ status: 'SUSPENDED', effectiveAt: 1, suspended: ['PAY'] }),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   type AccountEvent,
-  capabilitiesOf,
   type CreditAccount,
+  capabilitiesOf,
   evolve,
   type Standing,
 } from '../../../src/domain/credit-account/credit-account.js';

@@ -152,7 +152,8 @@ describe('exactness', () => {
         const earned = BigInt(principal) * BigInt(terms.annualRatePpm) * BigInt(days);
         expect(exact(position, terms)).toBe(earned);
         const fen = terms.dayCount === 'ACT_365' ? 365_000_000 : 360_000_000;
-        const [least, most] = terms.interestRounding === 'DOWN' ? [0, fen - 1] : [-fen / 2, fen / 2];
+        const [least, most] =
+          terms.interestRounding === 'DOWN' ? [0, fen - 1] : [-fen / 2, fen / 2];
         expect(position.interestCarry).toBeGreaterThanOrEqual(least);
         expect(position.interestCarry).toBeLessThanOrEqual(most);
       }),
@@ -161,22 +162,30 @@ describe('exactness', () => {
 
   test('a backdated repayment gives back exactly what was charged on it since', () => {
     fc.assert(
-      fc.property(principals, termsOf, steps, fc.nat(), fc.nat(), (principal, terms, split, d, r) => {
-        const days = split.reduce((sum, each) => sum + each, 0);
-        const [kept, repaid] = [d % (days + 1), r % (principal + 1)];
-        const charged = inSteps(owing(principal), terms, split);
-        const left = { ...charged, principalMinor: principal - repaid };
-        const correction = accrueBackdated(left, terms, -repaid, addDays(START, kept));
-        const corrected = after(left, correction);
-        const rate = BigInt(terms.annualRatePpm);
-        const earned =
-          rate * (BigInt(principal) * BigInt(kept) + BigInt(principal - repaid) * BigInt(days - kept));
-        expect(exact(corrected, terms)).toBe(earned);
-        expect(corrected.interestThrough).toBe(charged.interestThrough);
-        if (repaid === principal && kept === 0) {
-          expect([corrected.interestMinor, corrected.interestCarry]).toEqual([0, 0]);
-        }
-      }),
+      fc.property(
+        principals,
+        termsOf,
+        steps,
+        fc.nat(),
+        fc.nat(),
+        (principal, terms, split, d, r) => {
+          const days = split.reduce((sum, each) => sum + each, 0);
+          const [kept, repaid] = [d % (days + 1), r % (principal + 1)];
+          const charged = inSteps(owing(principal), terms, split);
+          const left = { ...charged, principalMinor: principal - repaid };
+          const correction = accrueBackdated(left, terms, -repaid, addDays(START, kept));
+          const corrected = after(left, correction);
+          const rate = BigInt(terms.annualRatePpm);
+          const earned =
+            rate *
+            (BigInt(principal) * BigInt(kept) + BigInt(principal - repaid) * BigInt(days - kept));
+          expect(exact(corrected, terms)).toBe(earned);
+          expect(corrected.interestThrough).toBe(charged.interestThrough);
+          if (repaid === principal && kept === 0) {
+            expect([corrected.interestMinor, corrected.interestCarry]).toEqual([0, 0]);
+          }
+        },
+      ),
     );
   });
 

@@ -41,10 +41,10 @@ const NOTHING = { principalMinor: 0, interestMinor: 0, feeMinor: 0, creditMinor:
 
 /** Applies movements on one day, without interest. */
 const postAll = (movements: readonly Movement[], position = empty) =>
-  movements.reduce(
-    (at, movement) => post(at.position, free, movement, stamp()),
-    { position, entries: [] as JournalEntry[] },
-  );
+  movements.reduce((at, movement) => post(at.position, free, movement, stamp()), {
+    position,
+    entries: [] as JournalEntry[],
+  });
 
 describe('what each movement does to an empty line', () => {
   test.each([
@@ -80,11 +80,14 @@ describe('repayments', () => {
     [1_010, { principalMinor: 100 }],
     [1_110, {}],
     [1_200, { creditMinor: 90 }],
-  ])('given fee, interest and principal, when %i comes in, then it settles them in order', (amount, left) => {
-    const posted = postAll([{ kind: 'REPAYMENT', amountMinor: amount }], owing);
-    expect(components(posted.position)).toEqual({ ...NOTHING, ...left });
-    expect(posted.position.repaidMinor).toBe(amount);
-  });
+  ])(
+    'given fee, interest and principal, when %i comes in, then it settles them in order',
+    (amount, left) => {
+      const posted = postAll([{ kind: 'REPAYMENT', amountMinor: amount }], owing);
+      expect(components(posted.position)).toEqual({ ...NOTHING, ...left });
+      expect(posted.position.repaidMinor).toBe(amount);
+    },
+  );
 
   test('given another order in the product, then that one counts', () => {
     const order = aProduct({ annualRatePpm: 0, repaymentOrder: ['PRINCIPAL', 'INTEREST', 'FEE'] });

@@ -68,11 +68,16 @@ describe('the minimum due', () => {
 
   test('is never negative and never more than what is owed', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -10, max: 10 ** 9 }), fc.nat(1_000_000), fc.nat(9_999), (owed, minimumDuePpm, minimumDueFloorMinor) => {
-        const due = minimumDueMinor({ ...product, minimumDuePpm, minimumDueFloorMinor }, owed);
-        expect(due).toBeGreaterThanOrEqual(0);
-        expect(due).toBeLessThanOrEqual(Math.max(0, owed));
-      }),
+      fc.property(
+        fc.integer({ min: -10, max: 10 ** 9 }),
+        fc.nat(1_000_000),
+        fc.nat(9_999),
+        (owed, minimumDuePpm, minimumDueFloorMinor) => {
+          const due = minimumDueMinor({ ...product, minimumDuePpm, minimumDueFloorMinor }, owed);
+          expect(due).toBeGreaterThanOrEqual(0);
+          expect(due).toBeLessThanOrEqual(Math.max(0, owed));
+        },
+      ),
     );
   });
 });

@@ -1,13 +1,13 @@
 /** Many at once on one account: one closure, and no error that reaches a caller. */
 import { expect, test } from '@jest/globals';
-import type { Ports } from '../../../src/application/ports.js';
 import { type CloseAccountResult, closeAccount } from '../../../src/application/close-account.js';
 import { authorizeUse, captureUse, postAmount } from '../../../src/application/operate-line.js';
+import type { Ports } from '../../../src/application/ports.js';
 import { openDatabase } from '../../../src/infrastructure/persistence/orm.js';
 import { borrowerOf, paymentSystem } from '../../support/actors.js';
 import { aHold, type Given, givenLines, newId } from '../../support/portfolio.js';
 import { expectSoundBooks } from '../../support/postings.js';
-import { databaseStore, type DatabaseStore, describeDatabases } from '../../support/stores.js';
+import { type DatabaseStore, databaseStore, describeDatabases } from '../../support/stores.js';
 
 const CALLERS = 64;
 const cny = (minor: number) => ({ minor, currency: 'CNY' });

@@ -3,7 +3,14 @@ import { describe, expect, test } from '@jest/globals';
 import { closeAccount } from '../../../src/application/close-account.js';
 import { authorizeUse } from '../../../src/application/operate-line.js';
 import { borrowerOf, paymentSystem } from '../../support/actors.js';
-import { aHold, aPlan, aStatement, type Given, givenLines, newId } from '../../support/portfolio.js';
+import {
+  aHold,
+  aPlan,
+  aStatement,
+  type Given,
+  givenLines,
+  newId,
+} from '../../support/portfolio.js';
 import { shapeOf, statementCount } from '../../support/statement-count.js';
 import { type DatabaseStore, describeDatabases } from '../../support/stores.js';
 
@@ -83,9 +90,9 @@ describe('the count itself', () => {
     const { onStatement, during } = statementCount();
     const ask = (times: number) =>
       during(async () => {
-        for (let at = 0; at < times; at += 1) onStatement('select 1');
-        onStatement('begin');
-        onStatement('commit');
+        for (let at = 0; at < times; at += 1) onStatement('select 1', []);
+        onStatement('begin', []);
+        onStatement('commit', []);
       });
     expect(await ask(2)).toHaveLength(2);
     expect(await ask(20)).toHaveLength(20);

@@ -68,9 +68,7 @@ export const memoryProducts = ({ read, write }: Memory): Products => ({
 
 export const memoryRiskProfiles = ({ read, write }: Memory): RiskProfiles => ({
   async latest(customerIds) {
-    return customerIds.flatMap(
-      (id) => ownedBy(read().assessment, 'customerId', [id]).at(-1) ?? [],
-    );
+    return customerIds.flatMap((id) => ownedBy(read().assessment, 'customerId', [id]).at(-1) ?? []);
   },
   async byId(ids) {
     return byIds(read().assessment, ids);

@@ -1,0 +1,90 @@
+/** With an issuer configured nothing of the demo is left. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { describePlaces } from '../support/places.js';
+import { demoToken, type Environment, runProgram, startGateway } from '../support/process.js';
+
+const { publicKey, privateKey } = await generateKeyPair('ES256');
+const AUDIENCE = 'clearline-test';
+let issuer = '';
+let provider: Server;
+
+beforeAll(async () => {
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'ES256', use: 'sig' };
+  provider = createServer((request, response) => {
+    const discovery = request.url === '/.well-known/openid-configuration';
+    const body = discovery ? { issuer, jwks_uri: `${issuer}/jwks` } : { keys: [jwk] };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+  });
+  await new Promise<void>((listening) => provider.listen(0, '127.0.0.1', listening));
+  issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  provider.closeAllConnections();
+  provider.close();
+});
+
+const tokenOf = (role: string) =>
+  new SignJWT({ roles: [role] })
+    .setProtectedHeader({ alg: 'ES256', kid: 'key-1' })
+    .setIssuer(issuer)
+    .setAudience(AUDIENCE)
+    .setSubject('core-banking')
+    .setIssuedAt()
+    .setExpirationTime('5m')
+    .sign(privateKey);
+
+const MOVE = 'mutation { advanceClock(by: "P1D") { clock { now } errors { code } } }';
+const CLOCK = '{ clock { now movable } }';
+
+describePlaces((makePlace) => {
+  test('no demo portfolio, no demo tokens, no movable clock, no introspection', async () => {
+    const place = await makePlace();
+    const env: Environment = { ...place.env, OIDC_ISSUER: issuer, OIDC_AUDIENCE: AUDIENCE };
+    // Its clock was moved and its keys were made when it was a demo.
+    const demo = await startGateway({ ...place.env, DEMO_CUSTOMERS: '2' });
+    const demoService = await demoToken(place.dataDir, { persona: 'service' });
+    await demo.query(demoService, MOVE);
+    demo.kill('SIGTERM');
+    await demo.ended;
+
+    const gateway = await startGateway(env);
+    expect(gateway.stdout()).toContain(`tokens: ${issuer}`);
+    expect(gateway.stdout()).not.toMatch(/demo|persona|curl/i);
+    const service = await tokenOf('service');
+    const moved = await gateway.query(service, MOVE);
+    expect(moved.body.data.advanceClock).toEqual({
+      clock: null,
+      errors: [{ code: 'CLOCK_FIXED' }],
+    });
+    const { clock } = (await gateway.query(service, CLOCK)).body.data;
+    expect(clock.movable).toBe(false);
+    expect(Math.abs(Date.parse(clock.now) - Date.now())).toBeLessThan(60_000);
+    expect(await gateway.query(demoService, CLOCK)).toMatchObject({ status: 401 });
+    expect(await gateway.query(undefined, CLOCK)).toMatchObject({ status: 401 });
+    const asked = await gateway.query(service, '{ __schema { types { name } } }');
+    expect(asked.body.data).toBeUndefined();
+
+    const token = await runProgram(['token', '--as', 'service'], env);
+    expect(token).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'OIDC_ISSUER is set: only that issuer can sign tokens\n',
+    });
+    gateway.kill('SIGTERM');
+    expect(await gateway.ended).toMatchObject({ code: 0 });
+  });
+
+  test('a fresh database stays without customers', async () => {
+    const place = await makePlace();
+    // Beyond loopback, as a real one listens.
+    const env = { ...place.env, OIDC_ISSUER: issuer, OIDC_AUDIENCE: AUDIENCE, HOST: '0.0.0.0' };
+    const gateway = await startGateway(env);
+    expect(await place.look(({ count }) => count('customer'))).toBe(0);
+    expect(await place.look(({ count }) => count('source_record'))).toBe(0);
+    gateway.kill('SIGTERM');
+    await gateway.ended;
+  });
+});

@@ -1,0 +1,166 @@
+/**
+ * What a start gets that cannot be: one clear line that names the variable, exit code 1, no stack,
+ * no password, and nothing on the standard output.
+ */
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createDatabase, describePostgres } from '../support/postgres.js';
+import {
+  type Environment,
+  freePort,
+  runProgram,
+  startGateway,
+  temporaryFolder,
+} from '../support/process.js';
+
+const SECRET = 'hunter2';
+const folder = temporaryFolder();
+const inFolder = (name: string) => join(folder, name);
+
+/** Expects a refusal of one line, apart from the heading that the configuration's lines stand under. */
+async function refused(env: Environment, args = ['serve']): Promise<string> {
+  const all = { DATA_DIR: inFolder('data'), DEMO_CUSTOMERS: '2', ...env };
+  const { code, signal, stdout, stderr } = await runProgram(args, all);
+  expect({ code, signal, stdout }).toEqual({ code: 1, signal: null, stdout: '' });
+  expect(stderr).not.toContain(SECRET);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  const lines = stderr.trimEnd().split('\n');
+  if (lines[0] === 'The configuration cannot be used:') lines.shift();
+  expect(lines).toHaveLength(1);
+  return (lines[0] ?? '').trim();
+}
+
+describe('a variable that is wrong is refused by its name', () => {
+  test.each<[string, Environment, RegExp]>([
+    ['PORT', { PORT: 'http' }, /^PORT: must be a whole number.*"http"/],
+    ['HOST', { HOST: '0.0.0.0' }, /^HOST: demo mode listens on loopback only.*DEMO=1/],
+    ['DATABASE_URL', { DATABASE_URL: `mysql://u:${SECRET}@h/d` }, /^DATABASE_URL: must start with/],
+    [
+      'OIDC_ISSUER',
+      { OIDC_ISSUER: `https://u:${SECRET}@login.example`, OIDC_AUDIENCE: 'a' },
+      /^OIDC_ISSUER: must not contain/,
+    ],
+    ['OIDC_AUDIENCE', { OIDC_ISSUER: 'https://login.example' }, /^OIDC_AUDIENCE: is required/],
+  ])('%s in %j', async (_name, env, line) => {
+    expect(await refused(env)).toMatch(line);
+  });
+
+  test('all that are wrong are told at once', async () => {
+    const { code, stderr } = await runProgram(['serve'], { PORT: 'x', HOST: ' ', LOG_LEVEL: 'y' });
+    expect(code).toBe(1);
+    expect(stderr.match(/^ {2}(PORT|HOST|LOG_LEVEL): /gm)).toHaveLength(3);
+  });
+});
+
+describe('an address that cannot be had', () => {
+  let taken: Server;
+  let port = 0;
+  beforeAll(async () => {
+    port = await freePort();
+    taken = createServer();
+    await new Promise<void>((listening) => taken.listen(port, '127.0.0.1', listening));
+  });
+  afterAll(() => new Promise((closed) => taken.close(closed)));
+
+  test('a port in use', async () => {
+    const line = await refused({ PORT: String(port) });
+    expect(line).toBe(`PORT: ${port} is already in use on 127.0.0.1`);
+  });
+
+  test('an address that is not of this machine', async () => {
+    // RFC 5737: an address for documentation, which nobody has.
+    const line = await refused({ HOST: '203.0.113.5', DEMO: '1' });
+    expect(line).toMatch(/^HOST: 203\.0\.113\.5 cannot be listened on: .*EADDRNOTAVAIL/);
+  });
+
+  test('DEMO=1 lets a demo listen beyond loopback', async () => {
+    const env = { HOST: '0.0.0.0', DEMO: '1', DATA_DIR: inFolder('open'), DEMO_CUSTOMERS: '2' };
+    const gateway = await startGateway(env);
+    expect(gateway.url).toMatch(/^http:\/\/0\.0\.0\.0:\d+\/graphql$/);
+    gateway.kill('SIGTERM');
+    expect(await gateway.ended).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a data folder that cannot be used', () => {
+  test.each(['serve', 'token --as agent', 'import taiwan none.csv'])('%s', async (command) => {
+    writeFileSync(inFolder('file'), '');
+    const line = await refused({ DATA_DIR: inFolder('file/data') }, command.split(' '));
+    expect(line).toMatch(/^DATA_DIR: .*\/file\/data cannot be used: ENOTDIR/);
+  });
+
+  const root = process.getuid?.() === 0;
+  (root ? test.skip : test)(
+    `read-only${root ? ' (skipped: root may write anywhere)' : ''}`,
+    async () => {
+      mkdirSync(inFolder('read-only'));
+      chmodSync(inFolder('read-only'), 0o555);
+      expect(await refused({ DATA_DIR: inFolder('read-only') })).toMatch(
+        /^DATA_DIR: .*cannot be used/,
+      );
+      expect(await refused({ DATA_DIR: inFolder('read-only/new') })).toMatch(/^DATA_DIR: .*EACCES/);
+    },
+  );
+
+  test('something else in the place of the database', async () => {
+    mkdirSync(inFolder('other'));
+    writeFileSync(inFolder('other/clearline.db'), 'This is not a database. '.repeat(300));
+    const line = await refused({ DATA_DIR: inFolder('other') });
+    expect(line).toMatch(/^DATA_DIR: .*\/other cannot be used: file is not a database$/);
+  });
+
+  test('something else in the place of the demo key', async () => {
+    mkdirSync(inFolder('no-key'));
+    writeFileSync(inFolder('no-key/demo-issuer.jwk.json'), `{"d":"${SECRET}"}`);
+    const line = await refused({ DATA_DIR: inFolder('no-key') });
+    expect(line).toMatch(/no-key\/demo-issuer\.jwk\.json holds no demo key; delete it/);
+  });
+});
+
+describe('a database server that cannot be used', () => {
+  test('nobody listens', async () => {
+    const port = await freePort();
+    const line = await refused({ DATABASE_URL: `postgresql://u:${SECRET}@localhost:${port}/d` });
+    expect(line).toMatch(/^DATABASE_URL: the database cannot be used: .*ECONNREFUSED/);
+  });
+
+  test('no such host', async () => {
+    const line = await refused({ DATABASE_URL: `postgresql://u:${SECRET}@nowhere.invalid/d` });
+    expect(line).toMatch(/^DATABASE_URL: the database cannot be used: .*nowhere\.invalid/);
+  });
+
+  describePostgres('PostgreSQL', () => {
+    test.each<[string, (url: URL) => void, RegExp]>([
+      [
+        'a wrong password',
+        (url) => {
+          url.password = SECRET;
+        },
+        /password authentication failed/,
+      ],
+      [
+        'no such database',
+        (url) => {
+          url.pathname = '/nowhere';
+        },
+        /database "nowhere" does not exist/,
+      ],
+      [
+        // As on a standby; it also shows that all of the URL reaches the connections.
+        'a server that only reads',
+        (url) => url.searchParams.set('options', '-c default_transaction_read_only=on'),
+        /read-only transaction/,
+      ],
+    ])('%s', async (_name, change, reason) => {
+      const { url, drop } = await createDatabase();
+      const changed = new URL(url);
+      change(changed);
+      const line = await refused({ DATABASE_URL: changed.href });
+      expect(line).toMatch(/^DATABASE_URL: the database cannot be used: /);
+      expect(line).toMatch(reason);
+      await drop();
+    });
+  });
+});

@@ -1,0 +1,51 @@
+/** Empty places for a server's data, on SQLite and on PostgreSQL, and a look into them from outside. */
+import { join } from 'node:path';
+import { afterAll, describe } from '@jest/globals';
+import { openDatabase } from '../../src/infrastructure/persistence/orm.js';
+import { createDatabase, describePostgres } from './postgres.js';
+import { type Environment, temporaryFolder } from './process.js';
+import { type DatabaseStore, databaseStore } from './stores.js';
+
+export interface Place {
+  /** `DATA_DIR` and, for PostgreSQL, `DATABASE_URL`. */
+  readonly env: Environment;
+  /** Where the demo's keys are. */
+  readonly dataDir: string;
+  /** Looks into the database over a connection of the test's own, which is closed afterwards. */
+  look<T>(work: (store: DatabaseStore) => Promise<T>): Promise<T>;
+}
+
+/** Runs the tests for servers on SQLite and for servers on PostgreSQL. */
+export function describePlaces(body: (makePlace: () => Promise<Place>) => void): void {
+  describe('SQLite', () => {
+    body(async () => {
+      const dataDir = temporaryFolder();
+      return placeOf(dataDir, { DATA_DIR: dataDir }, { sqlitePath: join(dataDir, 'clearline.db') });
+    });
+  });
+  describePostgres('PostgreSQL', () => {
+    const drops: (() => Promise<void>)[] = [];
+    afterAll(async () => {
+      for (const drop of drops) await drop();
+    });
+    body(async () => {
+      const { url, drop } = await createDatabase();
+      drops.push(drop);
+      const dataDir = temporaryFolder();
+      return placeOf(dataDir, { DATA_DIR: dataDir, DATABASE_URL: url }, { url });
+    });
+  });
+}
+
+const placeOf = (dataDir: string, env: Environment, address: DatabaseStore['address']): Place => ({
+  dataDir,
+  env,
+  async look(work) {
+    const database = await openDatabase(address);
+    try {
+      return await work(databaseStore(database, address));
+    } finally {
+      await database.close();
+    }
+  },
+});
