@@ -9,6 +9,7 @@ export interface ServerProcess {
 }
 
 const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 5_000;
 const GATEWAY = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
 /** The product as `npm start` runs it, on a data folder that may hold a database already. */
@@ -66,7 +67,9 @@ async function started(child: ChildProcess, listening: Promise<number>): Promise
       port,
       async stop() {
         child.kill('SIGTERM');
+        const impatient = setTimeout(end, STOP_TIMEOUT_MS);
         await exited;
+        clearTimeout(impatient);
       },
     };
   } catch (error) {

@@ -56,6 +56,7 @@ export class Connection {
 
   send(request: Buffer): Promise<Reply> {
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) throw new Error('the connection was closed');
       this.#waiting = { resolve, reject };
       this.#socket.write(request);
     });
@@ -69,9 +70,12 @@ export class Connection {
     this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
     const headEnd = this.#received.indexOf(HEAD_END);
     if (headEnd < 0) return;
-    const head = this.#received.toString("latin1", 0, headEnd);
+    const head = this.#received.toString('latin1', 0, headEnd);
     const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? Number.NaN);
-    if (!(length <= MAX_REPLY_BYTES)) return this.#fail(new Error(`cannot read: ${head}`));
+    if (!(length <= MAX_REPLY_BYTES)) {
+      this.#fail(new Error(`cannot read: ${head}`));
+      return;
+    }
     const end = headEnd + HEAD_END.length + length;
     if (this.#received.length < end) return;
     const body = this.#received.subarray(headEnd + HEAD_END.length, end);

@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   scoring: async () => (await import('./scoring.js')).scoringBench(),
   explain: async () => (await import('./reading-bench.js')).readingBench('explain'),
   list: async () => (await import('./reading-bench.js')).readingBench('list'),
+  close: async () => (await import('./close.js')).closeBench(),
 };
 
 const [name = ''] = process.argv.slice(2);

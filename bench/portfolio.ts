@@ -8,7 +8,11 @@ import type { CustomerId } from '../src/domain/identifiers.js';
 import { addMonths, type Instant, localDate, startOfDay } from '../src/domain/time.js';
 import { RUNNING_MONTH } from '../src/infrastructure/demo/behaviours.js';
 import { chanceOf } from '../src/infrastructure/demo/chance.js';
-import { type DemoCalendar, demoLine, type LineSpec } from '../src/infrastructure/demo/line-history.js';
+import {
+  type DemoCalendar,
+  demoLine,
+  type LineSpec,
+} from '../src/infrastructure/demo/line-history.js';
 import { seedDemo } from '../src/infrastructure/demo/portfolio.js';
 import { DEMO_CREDITORS, DEMO_PRODUCTS } from '../src/infrastructure/demo/products.js';
 import { systemEntropy } from '../src/infrastructure/entropy.js';

@@ -4,8 +4,8 @@
  */
 import { deepStrictEqual } from 'node:assert/strict';
 import { compiled } from '../src/application/assess.js';
-import type { CharacteristicValues } from '../src/domain/risk-profile/facts.js';
 import { MAX_REASONS, ranked } from '../src/domain/risk-profile/explanation.js';
+import type { CharacteristicValues } from '../src/domain/risk-profile/facts.js';
 import type { CompiledScorecard, Scorecard } from '../src/domain/risk-profile/scorecard.js';
 import { shippedScorecard } from '../src/infrastructure/scorecards/shipped.js';
 import { alternated, figure, note } from './measure.js';

@@ -24,7 +24,8 @@ export function localDate(instant: Instant, timeZone: string): LocalDate {
 export function isLocalDate(text: string): text is LocalDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+  // A day beyond its month's end, where it parses at all, comes out as one of the next month.
+  return new Date(ms).getUTCDate() === Number(text.slice(8));
 }
 
 const epochDay = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;

@@ -3,11 +3,12 @@
  * the checkout, so that whoever compiles meanwhile does not pull the program from under it.
  * Whatever a test starts is ended by its pid after the last test of the file.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, type StdioOptions, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll } from '@jest/globals';
 import {
   type DemoTokenRequest,
@@ -21,11 +22,11 @@ const PATIENCE_MS = 30_000;
 
 export type Environment = Readonly<Record<string, string>>;
 
-const running = new Set<ChildProcess>();
+const running = new Set<(signal: NodeJS.Signals) => void>();
 const folders = new Set<string>();
 
 afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const kill of running) kill('SIGKILL');
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
@@ -75,6 +76,8 @@ export interface Ended {
   readonly stderr: string;
 }
 
+type Piped = ChildProcessByStdio<null, Readable, Readable>;
+
 export interface Running {
   readonly pid: number;
   readonly ended: Promise<Ended>;
@@ -84,15 +87,23 @@ export interface Running {
   prints(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
-/** Starts a command in a copy of the checkout. Its standard input is empty. */
+/**
+ * Starts a command in a copy of the checkout. Its standard input is empty. A `group` of its own is
+ * ended as a whole, with all that the command starts.
+ */
 export function start(
   command: string,
   args: readonly string[],
   env: Environment,
-  { cwd = checkoutCopy(), detached = false } = {},
+  { cwd = checkoutCopy(), group = false } = {},
 ): Running {
-  const child = spawn(command, args, { cwd, env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
-  running.add(child);
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
+  const child = spawn(command, args, { cwd, env, detached: group, stdio }) as Piped;
+  const kill = (signal: NodeJS.Signals): void => {
+    if (group && child.pid !== undefined) process.kill(-child.pid, signal);
+    else child.kill(signal);
+  };
+  running.add(kill);
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text) => {
     stdout += text;
@@ -103,7 +114,7 @@ export function start(
   const ended = new Promise<Ended>((done, failed) => {
     child.once('error', failed);
     child.once('close', (code, signal) => {
-      running.delete(child);
+      running.delete(kill);
       done({ code, signal, stdout, stderr });
     });
   });
@@ -111,7 +122,7 @@ export function start(
     pid: child.pid ?? 0,
     ended,
     stdout: () => stdout,
-    kill: (signal) => child.kill(signal),
+    kill,
     prints: (pattern) =>
       new Promise((found, failed) => {
         const fail = (why: string) =>

@@ -1,11 +1,13 @@
 /** Relay connections: bounded pages with stable cursors. */
 import { GraphQLError } from 'graphql';
-import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import { isId } from '../../domain/identifiers.js';
 
 export const MAX_PAGE = 100;
 export const DEFAULT_PAGE = 20;
 
+// Every subgraph with connections has this type, so each must be free to have it.
+@Directive('@shareable')
 @ObjectType({ description: 'Where a page of a connection stands (Relay).' })
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether there is more after this page.' })

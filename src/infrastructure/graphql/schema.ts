@@ -30,7 +30,7 @@ import { OperatingResolver } from './operating.js';
 import { RiskProfileResolver, riskProfileOf } from './risk-profile.js';
 
 const LINK =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n';
 
 /** What a router asks for by key; whoever may not see a record gets null, as anywhere else. */
 const references = {
@@ -76,6 +76,13 @@ function plainSchema(): GraphQLSchema {
       validate: false,
     }),
   );
+  // The library has no place for these two descriptions.
+  for (const [root, description] of [
+    [built.getQueryType(), 'What can be asked; nobody is shown what is not theirs to see.'],
+    [built.getMutationType(), 'What can be done; each answers with its errors as data.'],
+  ] as const) {
+    if (root) root.description = description;
+  }
   return built;
 }
 

@@ -1,0 +1,145 @@
+/** Many at once over HTTP: whoever comes first decides, and everybody is told the truth. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Gateway, startGateway } from '../../support/gateway.js';
+import { describeDatabases } from '../../support/stores.js';
+
+const MANY = 64;
+const line = (at: number): string => `01990000-0000-7000-800${at}-000000000001`;
+/** A line that owes more than is repaid here. */
+const INDEBTED = '01990000-0000-7000-8001-000000000002';
+const CLEAR = { persona: 'borrower-clear', stepUp: true } as const;
+
+const CLOSE = `mutation($input: CloseAccountInput!) { closeAccount(input: $input) {
+  account { status version capabilities } closure { id outcome } receipt { entryId content }
+  errors { __typename code ... on AlreadyClosing { closureId } } } }`;
+
+interface Closed {
+  readonly account: { status: string; version: number };
+  readonly closure: { id: string; outcome: string } | null;
+  readonly receipt: { entryId: string } | null;
+  readonly errors: { __typename: string; closureId?: string }[];
+}
+
+const AUTHORIZE = `mutation($input: AuthorizeUseInput!) { authorizeUse(input: $input) {
+  hold { id status } errors { __typename ... on UseEnded { status } } } }`;
+
+interface Used {
+  readonly hold: { id: string } | null;
+  readonly errors: { __typename: string }[];
+}
+
+describeDatabases((open) => {
+  let gateway: Gateway;
+  beforeAll(async () => {
+    gateway = await startGateway(await open({ poolMax: 8 }), { customers: 2 });
+  });
+  afterAll(() => gateway?.close());
+
+  const close = async (at: number, idempotencyKey: string, more: object = {}): Promise<Closed> => {
+    const input = { accountId: line(at), expectedVersion: 1, idempotencyKey, ...more };
+    const { data, errors } = await gateway.query<{ closeAccount: Closed }>(CLEAR, CLOSE, { input });
+    expect(errors).toEqual([]);
+    return data!.closeAccount;
+  };
+  const use = async (at: number, idempotencyKey: string): Promise<Used> => {
+    const amount = { amount: '1.00', currency: 'CNY' };
+    const input = { accountId: line(at), capability: 'PAY', amount, idempotencyKey };
+    const { data, errors } = await gateway.query<{ authorizeUse: Used }>('service', AUTHORIZE, {
+      input,
+    });
+    expect(errors).toEqual([]);
+    return data!.authorizeUse;
+  };
+  const times = <T>(one: (at: number) => Promise<T>): Promise<T[]> =>
+    Promise.all(Array.from({ length: MANY }, (_, at) => one(at)));
+  const written = async (accountId: string) => {
+    const messages = await gateway.store.outbox();
+    const entries = await gateway.store.auditEntries();
+    return {
+      messages: messages.filter(({ subject }) => subject === accountId).length,
+      entries: entries.filter(({ contentJson }) => contentJson.includes(accountId)).length,
+    };
+  };
+
+  test('64 closes under keys of their own: one closes, the others are told by whom', async () => {
+    const answers = await times((at) => close(1, `own-${at}`));
+    const [winner, ...more] = answers.filter(({ errors }) => errors.length === 0);
+    expect(more).toEqual([]);
+    const losers = answers.filter((answer) => answer !== winner);
+    for (const { account, closure, receipt, errors } of losers) {
+      expect(errors).toEqual([
+        { __typename: 'AlreadyClosing', code: 'ALREADY_CLOSING', closureId: winner!.closure!.id },
+      ]);
+      expect([closure, receipt, account.status]).toEqual([null, null, 'CLOSED']);
+    }
+    expect(losers).toHaveLength(MANY - 1);
+    expect(await written(line(1))).toEqual({ messages: 1, entries: 1 });
+  });
+
+  test('64 closes under one key: one closes, and everybody gets its closure and receipt', async () => {
+    const before = await gateway.store.count('closure');
+    const answers = await times(() => close(2, 'shared'));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]).toMatchObject({ closure: { outcome: 'CLOSED' }, errors: [] });
+    expect(await written(line(2))).toEqual({ messages: 1, entries: 1 });
+    expect(await gateway.store.count('closure')).toBe(before + 1);
+  });
+
+  describe('closing against using', () => {
+    test('a use comes before the closing, and is in its way, or is refused', async () => {
+      const half = MANY / 2;
+      const uses = Array.from({ length: half }, (_, at) => use(3, `use-${at}`));
+      await Promise.any(uses);
+      const closing = close(3, 'against-uses', { allowRunOff: true });
+      const later = Array.from({ length: half }, (_, at) => use(3, `late-${at}`));
+      const closed = await closing;
+      const used = await Promise.all([...uses, ...later]);
+
+      expect(closed.errors).toEqual([]);
+      const held = used.filter(({ hold }) => hold !== null);
+      const refused = used.filter(({ hold }) => hold === null);
+      for (const { errors } of refused) expect(errors).toMatchObject([{ __typename: 'UseEnded' }]);
+      expect(held.length + refused.length).toBe(MANY);
+      expect(held).not.toEqual([]);
+      expect(closed.closure?.outcome).toBe('RUN_OFF');
+      const query = `{ creditAccount(id: "${line(3)}") { status openHolds { id } } }`;
+      const { data } = await gateway.query<{
+        creditAccount: { status: string; openHolds: { id: string }[] };
+      }>('service', query);
+      const ids = held.map(({ hold }) => hold!.id).toSorted();
+      expect(data!.creditAccount.openHolds.map(({ id }) => id).toSorted()).toEqual(ids);
+      expect(data!.creditAccount.status).toBe('RUN_OFF');
+    });
+
+    test('once the closing was acknowledged no use passes', async () => {
+      const used = await times((at) => use(1, `after-${at}`));
+      expect(used.filter(({ hold }) => hold !== null)).toEqual([]);
+    });
+  });
+
+  test('64 repayments at once all count, and 64 under one key count once', async () => {
+    const post = `mutation($input: PostAmountInput!) { postRepayment(input: $input) {
+      entry { id } errors { code } } }`;
+    const repay = async (idempotencyKey: string) => {
+      const amount = { amount: '1.00', currency: 'EUR' };
+      const input = { accountId: INDEBTED, amount, idempotencyKey };
+      const { data } = await gateway.query<{
+        postRepayment: { entry: { id: string } | null; errors: object[] };
+      }>('service', post, { input });
+      expect(data!.postRepayment.errors).toEqual([]);
+      return data!.postRepayment.entry!.id;
+    };
+    const balance = async () => {
+      const query = `{ creditAccount(id: "${INDEBTED}") { balance { amount } } }`;
+      const { data } = await gateway.query<{
+        creditAccount: { balance: { amount: string } };
+      }>('service', query);
+      return Number(data!.creditAccount.balance.amount);
+    };
+    const [owed, entries] = [await balance(), await gateway.store.count('journal_entry')];
+    expect(new Set(await times((at) => repay(`repay-${at}`))).size).toBe(MANY);
+    expect(new Set(await times(() => repay('repay-shared'))).size).toBe(1);
+    expect(await balance()).toBeCloseTo(owed - MANY - 1, 5);
+    expect(await gateway.store.count('journal_entry')).toBe(entries + MANY + 1);
+  });
+});

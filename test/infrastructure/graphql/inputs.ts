@@ -1,0 +1,80 @@
+/** A good input for every mutation, and values that are good for none. */
+import { newId } from '../../support/portfolio.js';
+
+/** A line of the borrower with debt. */
+export const LINE = '01990000-0000-7000-8001-000000000002';
+export const EUR = { amount: '1.00', currency: 'EUR' };
+export const SERVICE = { persona: 'service', stepUp: true } as const;
+
+/** An input that each mutation could carry out or refuse for a better reason. */
+export const INPUTS: Record<string, readonly [type: string, input: Record<string, unknown>]> = {
+  closeAccount: ['CloseAccountInput', { accountId: LINE, expectedVersion: 1, idempotencyKey: 'k' }],
+  authorizeUse: [
+    'AuthorizeUseInput',
+    { accountId: LINE, capability: 'PAY', amount: EUR, idempotencyKey: 'k' },
+  ],
+  captureHold: ['CaptureHoldInput', { holdId: newId(), amount: EUR, idempotencyKey: 'k' }],
+  voidHold: ['VoidHoldInput', { holdId: newId(), idempotencyKey: 'k' }],
+  postRepayment: ['PostAmountInput', { accountId: LINE, amount: EUR, idempotencyKey: 'k' }],
+  postRefund: ['PostAmountInput', { accountId: LINE, amount: EUR, idempotencyKey: 'k' }],
+  postFee: ['PostAmountInput', { accountId: LINE, amount: EUR, idempotencyKey: 'k' }],
+  postReturnedPayment: ['UndoEntryInput', { entryId: newId(), idempotencyKey: 'k' }],
+  reverseEntry: ['UndoEntryInput', { entryId: newId(), idempotencyKey: 'k' }],
+  payRefund: ['PayRefundInput', { refundId: newId(), idempotencyKey: 'k' }],
+};
+export const MUTATIONS = Object.keys(INPUTS);
+export const idOf = (name: string): string =>
+  Object.keys(INPUTS[name]![1]).find((member) => member.endsWith('Id'))!;
+
+export const NO_IDS = [
+  '',
+  'x',
+  LINE.replace('8001', '800A'),
+  `${LINE}\n`,
+  `${LINE}\u0000`,
+  '\u0000',
+  '\ud800',
+  '__proto__',
+  "'; drop table customer; --",
+  'x'.repeat(10_000),
+];
+export const NO_TEXTS = ['', '\u0000', 'a\u0000b', 'a\nb', '\ud800', 'x\udc00y', 'x'.repeat(201)];
+export const NO_DECIMALS = [
+  1,
+  1.5,
+  null,
+  true,
+  '',
+  '1e3',
+  '+1',
+  '01',
+  '1.',
+  '.5',
+  '1.00000',
+  '12345678901234567',
+  '1,5',
+  '１',
+  '1\u0000',
+  'NaN',
+  'Infinity',
+  '0x10',
+  ' 1',
+  ['1'],
+  {},
+];
+export const NO_DAYS = [
+  '2026-02-30',
+  '2026-02-29',
+  '2026-13-01',
+  '0000-00-00',
+  '2026-1-1',
+  '2026-11-25T00:00:00Z',
+  '+002026-11-25',
+  'today',
+  '2026-11-25\u0000',
+  20_261_125,
+];
+export const NO_DURATIONS = ['', 'P', 'PT', 'x', '1 day', 'P1D\u0000', 86_400, null];
+export const NO_ADVANCES = ['PT0S', '-P1D', 'P0D', 'P999999Y', 'P3661D', 'P1.5D'];
+export const NO_VERSIONS = [1.5, '1', 2 ** 31, -(2 ** 31) - 1, null, true];
+export const NO_SIZES = [0, -1, 101, 2 ** 31 - 1];

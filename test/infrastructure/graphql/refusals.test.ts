@@ -1,0 +1,134 @@
+/**
+ * Every refusal that a use case can give has a message in each language and a concrete type in the
+ * schema, all of whose fields it fills. The table is complete by its type: a new code does not
+ * compile until it is here.
+ */
+import { describe, expect, test } from '@jest/globals';
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  getNamedType,
+  graphql,
+  isObjectType,
+} from 'graphql';
+import { ERROR_TYPES } from '../../../src/infrastructure/graphql/errors.js';
+import { type Refusal, toError } from '../../../src/infrastructure/graphql/refusals.js';
+import { gatewaySchema } from '../../../src/infrastructure/graphql/schema.js';
+import { aCustomer, aHold, anAccount, aPlan, aProduct } from '../../support/portfolio.js';
+import { NOW } from '../../support/stores.js';
+
+const account = anAccount(aCustomer(), aProduct());
+const yuan = (minor: number) => ({ minor, currency: 'CNY' });
+
+/** One refusal of every code, with the type that it becomes. */
+const REFUSALS: { [C in Refusal['code']]: readonly [string, Extract<Refusal, { code: C }>] } = {
+  ACCOUNT_NOT_FOUND: ['NotFound', { code: 'ACCOUNT_NOT_FOUND' }],
+  HOLD_NOT_FOUND: ['NotFound', { code: 'HOLD_NOT_FOUND' }],
+  ENTRY_NOT_FOUND: ['NotFound', { code: 'ENTRY_NOT_FOUND' }],
+  REFUND_NOT_FOUND: ['NotFound', { code: 'REFUND_NOT_FOUND' }],
+  QUOTE_NOT_FOUND: ['QuoteNotFound', { code: 'QUOTE_NOT_FOUND' }],
+  FORBIDDEN: ['Forbidden', { code: 'FORBIDDEN' }],
+  INVALID_INPUT: [
+    'InvalidInput',
+    { code: 'INVALID_INPUT', reason: 'INVALID_TEXT', path: ['input', 'reference'], max: 200 },
+  ],
+  ALREADY_CLOSING: [
+    'AlreadyClosing',
+    { code: 'ALREADY_CLOSING', status: 'RUN_OFF', closureId: account.id },
+  ],
+  VERSION_STALE: ['VersionStale', { code: 'VERSION_STALE', expectedVersion: 1, version: 3 }],
+  BALANCE_OUTSTANDING: [
+    'BalanceOutstanding',
+    {
+      code: 'BALANCE_OUTSTANDING',
+      payoff: yuan(120_050),
+      principal: yuan(120_000),
+      interest: yuan(50),
+      fees: yuan(0),
+    },
+  ],
+  HOLDS_OPEN: ['HoldsOpen', { code: 'HOLDS_OPEN', total: yuan(20_000), holds: [aHold(account)] }],
+  INSTALMENT_PLAN_UNFINISHED: [
+    'InstalmentPlanUnfinished',
+    { code: 'INSTALMENT_PLAN_UNFINISHED', plan: aPlan(account), instalmentsLeft: 4 },
+  ],
+  IDEMPOTENCY_KEY_REUSED: ['IdempotencyKeyReused', { code: 'IDEMPOTENCY_KEY_REUSED' }],
+  JURISDICTION_UNSUPPORTED: [
+    'JurisdictionUnsupported',
+    { code: 'JURISDICTION_UNSUPPORTED', jurisdiction: 'XX' },
+  ],
+  USE_ENDED: ['UseEnded', { code: 'USE_ENDED', status: 'CLOSED', effectiveAt: NOW }],
+  CAPABILITY_NOT_GRANTED: [
+    'CapabilityNotGranted',
+    { code: 'CAPABILITY_NOT_GRANTED', capability: 'DRAW' },
+  ],
+  CURRENCY_MISMATCH: ['CurrencyMismatch', { code: 'CURRENCY_MISMATCH', expected: 'CNY' }],
+  AMOUNT_INVALID: ['AmountInvalid', { code: 'AMOUNT_INVALID' }],
+  AVAILABLE_CREDIT_EXCEEDED: [
+    'AvailableCreditExceeded',
+    { code: 'AVAILABLE_CREDIT_EXCEEDED', available: yuan(5) },
+  ],
+  HOLD_NOT_CAPTURABLE: ['HoldNotCapturable', { code: 'HOLD_NOT_CAPTURABLE', status: 'VOIDED' }],
+  CAPTURE_EXCEEDS_HOLD: ['CaptureExceedsHold', { code: 'CAPTURE_EXCEEDS_HOLD', open: yuan(5) }],
+  ENTRY_NOT_REVERSIBLE: ['EntryNotReversible', { code: 'ENTRY_NOT_REVERSIBLE' }],
+  VALUE_DATE_INVALID: [
+    'ValueDateInvalid',
+    { code: 'VALUE_DATE_INVALID', from: '2026-09-24', to: '2026-11-25' },
+  ],
+  CLOCK_FIXED: ['ClockNotMoved', { code: 'CLOCK_FIXED' }],
+  ADVANCE_INVALID: ['ClockNotMoved', { code: 'ADVANCE_INVALID' }],
+};
+const CODES = Object.keys(REFUSALS) as Refusal['code'][];
+
+const schema = gatewaySchema();
+/** A field of an error with what is to be asked of a record in it. */
+function selection({ name, type }: GraphQLField<unknown, unknown>): string {
+  const record = getNamedType(type);
+  if (!isObjectType(record)) return name;
+  return `${name} { ${'id' in record.getFields() ? 'id' : 'amount currency'} }`;
+}
+
+/** The error as a client gets it, every field of its type asked for. */
+async function shown(refusal: Refusal): Promise<Record<string, unknown>> {
+  const error = toError(refusal, 'en');
+  const type = schema.getType(error.__typename) as GraphQLObjectType;
+  const mutation = schema.getMutationType()?.getFields().voidHold;
+  if (!mutation) throw new Error('the schema has no voidHold');
+  mutation.resolve = () => ({ hold: null, account: null, errors: [error] });
+  const { errors, data } = await graphql({
+    schema,
+    source: `mutation { voidHold(input: { holdId: "x", idempotencyKey: "k" }) {
+      errors { __typename ... on ${error.__typename} {
+        ${Object.values(type.getFields()).map(selection).join(' ')} } } } }`,
+  });
+  expect(errors).toBeUndefined();
+  const { voidHold } = data as unknown as { voidHold: { errors: [Record<string, unknown>] } };
+  return voidHold.errors[0];
+}
+
+describe.each(CODES)('%s', (code) => {
+  const [typeName, refusal] = REFUSALS[code];
+
+  test('has a concrete type and fills all of it', async () => {
+    const error = await shown(refusal);
+    expect(error).toMatchObject({ __typename: typeName, code });
+    expect(Object.values(error)).not.toContain(null);
+  });
+
+  test('has its own words in each language, with every figure filled in', () => {
+    const [en, zh] = (['en', 'zh'] as const).map((locale) => toError(refusal, locale).message);
+    expect(en).toMatch(/^[A-Z0-9].*\.$/);
+    expect(zh).toMatch(/^\P{Script=Latin}.*[。]$/u);
+    for (const text of [en, zh]) expect(text).not.toMatch(/[{}]|undefined|NaN|\[object/);
+  });
+
+  test('names the input that it is about by a path from the arguments', () => {
+    const { path } = toError(refusal, 'en');
+    if (path.length > 0) expect(['input', 'by']).toContain(path[0]);
+  });
+});
+
+test('every concrete error type stands for at least one refusal', () => {
+  const used = new Set(CODES.map((code) => REFUSALS[code][0]));
+  expect([...used].toSorted()).toEqual(ERROR_TYPES.map(({ name }) => name).toSorted());
+});

@@ -1,0 +1,151 @@
+/**
+ * The number of SQL statements of an operation does not grow with the number of records that it
+ * reads or changes: the same for a customer with two lines and for one with twenty.
+ */
+import { beforeAll, expect, test } from '@jest/globals';
+import { type As, type Gateway, startGateway } from '../../support/gateway.js';
+import {
+  aHold,
+  anEntry,
+  aPlan,
+  aStatement,
+  type Given,
+  givenLines,
+  newId,
+  TODAY,
+} from '../../support/portfolio.js';
+import { describeDatabases, NOW } from '../../support/stores.js';
+
+const FEW = 2;
+const MANY = 20;
+
+const EVERYTHING = `
+  id status balance { amount } utilization daysPastDue product { name }
+  openHolds { id open { amount } } instalmentPlans { id } refunds { id paidAt }
+  statements { period balance { amount } }
+  journal(first: 5) { edges { cursor node { kind postings { amount { amount } } } } }
+  closure { outcome motive scoreAfter decision { grounds reasons { text } } receipt { leafHash } }`;
+
+const MINE = `{ myLiabilities { totals { balance { amount } }
+  accounts(first: 100) { edges { node { ${EVERYTHING} } } } } }`;
+const NODES = `query($ids: [ID!]!) { nodes(ids: $ids) { __typename id
+  ... on CreditAccount { ${EVERYTHING} }
+  ... on Customer { liabilities { totals { currency } } riskProfile { score } } } }`;
+const ENTITIES = `query($r: [_Any!]!) { _entities(representations: $r) { __typename
+  ... on CreditAccount { ${EVERYTHING} }
+  ... on Customer { liabilities { accounts { edges { node { status } } } } }
+  ... on RiskProfile { score explanation { characteristics { points } } scorecard { version } } } }`;
+const CLOSE = `mutation($input: CloseAccountInput!) { closeAccount(input: $input) {
+  account { ${EVERYTHING} } closure { decision { kind } } receipt { leafHash } errors { code } } }`;
+
+describeDatabases((open) => {
+  let gateway: Gateway;
+  let heard: string[] = [];
+  const customers = new Map<number, Given>();
+
+  /** A customer with so many lines, each with something of everything, of which one is open. */
+  async function customerWith(lines: number): Promise<Given> {
+    const { store } = gateway;
+    const line = {
+      account: { limitMinor: 500_000 },
+      position: { principalMinor: 10_000, heldMinor: 20_000, interestThrough: '2026-11-24' },
+    };
+    const given = await givenLines(store.ports, Array(lines).fill(line));
+    const { accounts } = given;
+    await store.ports.inTransaction(async () => {
+      const { books } = store.ports;
+      for (const account of accounts) await books.addHold(aHold(account));
+      await books.addPlans(accounts.map((account) => aPlan(account)));
+      await books.addStatements(accounts.map((account) => aStatement(account)));
+      await books.append(accounts.flatMap((account) => [anEntry(account), anEntry(account)]));
+      await books.addRefundsDue(
+        accounts.map(({ id, customerId, currency }) => ({
+          ...{ id: newId(), accountId: id, customerId, currency, amountMinor: 500 },
+          ...{ createdAt: NOW, payBy: TODAY, paidAt: null },
+        })),
+      );
+    });
+    for (const { id } of accounts.slice(1)) await close(given, id, `k-${id}`);
+    return given;
+  }
+
+  const borrower = ({ customer }: Given) =>
+    ({ persona: 'borrower-clear', subject: customer.id, stepUp: true }) as const;
+  const close = async (given: Given, accountId: string, idempotencyKey: string) => {
+    const input = { accountId, expectedVersion: 1, allowRunOff: true, idempotencyKey };
+    const { data, errors } = await gateway.query<{ closeAccount: { errors: object[] } }>(
+      borrower(given),
+      CLOSE,
+      { input },
+    );
+    expect([errors, data?.closeAccount.errors]).toEqual([[], []]);
+  };
+
+  /** The statements of one operation, for the customer with few and the one with many lines. */
+  async function counted(run: (given: Given) => Promise<unknown>): Promise<number[]> {
+    const counts: number[] = [];
+    for (const size of [FEW, MANY]) {
+      heard = [];
+      await run(customers.get(size)!);
+      counts.push(heard.length);
+    }
+    return counts;
+  }
+  const asked = async (as: As, query: string, variables: object, found: number) => {
+    const { data, errors, text } = await gateway.query(as, query, variables);
+    expect(errors).toEqual([]);
+    expect(data).toBeTruthy();
+    // Otherwise an empty answer would pass for a cheap one.
+    expect(text.split('"leafHash"').length - 1).toBe(found);
+  };
+  const same = ([few, many]: number[], atMost: number) => {
+    expect(many).toBe(few);
+    expect(many).toBeGreaterThan(0);
+    expect(many).toBeLessThanOrEqual(atMost);
+  };
+
+  beforeAll(async () => {
+    const store = await open({ onStatement: (sql) => heard.push(sql) });
+    gateway = await startGateway(store, { customers: 0 });
+    for (const size of [FEW, MANY]) customers.set(size, await customerWith(size));
+  });
+
+  test('all liabilities with everything that hangs on them', async () => {
+    const counts = await counted((given) =>
+      asked(borrower(given), MINE, {}, given.accounts.length - 1),
+    );
+    same(counts, 14);
+  });
+
+  test('nodes by their ids, of several kinds', async () => {
+    const counts = await counted(({ accounts, customer }) => {
+      const ids = [...accounts.map(({ id }) => id), customer.id];
+      return asked('auditor', NODES, { ids }, accounts.length - 1);
+    });
+    same(counts, 22);
+  });
+
+  test('entities that a router asks for', async () => {
+    const counts = await counted(({ accounts, customer }) => {
+      const r = [
+        ...accounts.map(({ id }) => ({ __typename: 'CreditAccount', id })),
+        { __typename: 'Customer', id: customer.id },
+        { __typename: 'RiskProfile', customerId: customer.id },
+      ];
+      return asked('auditor', ENTITIES, { r }, accounts.length - 1);
+    });
+    same(counts, 22);
+  });
+
+  test('a closing, which reassesses the customer over all lines', async () => {
+    const counts = await counted((given) => close(given, given.account.id, 'counted'));
+    same(counts, 42);
+  });
+
+  test('a closing that is replayed', async () => {
+    const counts = await counted((given) => close(given, given.account.id, 'counted'));
+    same(counts, 28);
+  });
+
+  test('and nothing of it failed unseen', () => gateway.close());
+});

@@ -1,0 +1,155 @@
+/**
+ * A gateway killed with SIGKILL at work. Whatever it had acknowledged is there whole after the
+ * restart, nothing is there in part, and every key that the clients send again does what it did, or
+ * does now, once.
+ */
+import { expect, test } from '@jest/globals';
+import { type Chance, chanceOf } from '../../src/infrastructure/demo/chance.js';
+import { describePlaces, type Place } from '../support/places.js';
+import { demoToken, type Gateway, STEP_UP, startGateway } from '../support/process.js';
+import {
+  type Acknowledged,
+  OPERATIONS,
+  requestsOn,
+  type Stream,
+  send,
+  type WorkedLine,
+  workUntilCut,
+} from '../support/stream.js';
+import { faultsIn, madeWithoutKey, type Rows, rowsOf } from '../support/whole.js';
+
+const ROUNDS = 6;
+const CLIENTS = 8;
+const SEED = 20_261_125;
+/** What the gateway acknowledges, at least and at most, and how long it goes on, before it is killed. */
+const ACKNOWLEDGED = [5, 40] as const;
+const LONGER_MS = [0, 40] as const;
+
+async function linesOf({ look, dataDir }: Place): Promise<WorkedLine[]> {
+  const accounts = await look(({ session }) =>
+    session.query().selectFrom('credit_account').selectAll().orderBy('id').execute(),
+  );
+  return Promise.all(
+    accounts.map(async (account) => ({
+      id: account.id,
+      currency: account.currency,
+      version: account.version,
+      capabilities: account.capabilities.split(' '),
+      borrowerToken: await demoToken(dataDir, {
+        persona: 'borrower-clear',
+        subject: account.customer_id,
+        stepUp: STEP_UP,
+      }),
+    })),
+  );
+}
+
+/** Waits until PostgreSQL has noticed that nobody is there: a commit may still be on its way. */
+async function quiet({ env, look }: Place): Promise<void> {
+  if (!('DATABASE_URL' in env)) return;
+  const others = `select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`;
+  await look(async ({ database }) => {
+    for (;;) {
+      const [row] = await database.orm.em.fork().getConnection().execute(others);
+      if (row.n === 0) return;
+    }
+  });
+}
+
+const rowsIn = (place: Place): Promise<Rows> => place.look(rowsOf);
+
+/** Every acknowledged request under its key, with the effect that was asked for. */
+function missing(acknowledged: readonly Acknowledged[], rows: Rows): string[] {
+  const results = new Map(rows.idempotency_key.map(({ key, result }) => [key, result]));
+  const settled = new Map(
+    rows.posting
+      .filter(({ ledger_account }) => ledger_account === 'SETTLEMENT')
+      .map(({ id, amount_minor }) => [id, Math.abs(amount_minor)]),
+  );
+  const held = new Map(rows.hold.map(({ id, amount_minor }) => [id, amount_minor]));
+  const closed = new Map(rows.closure.map(({ id, account_id }) => [id, account_id]));
+  return acknowledged
+    .filter(({ operation, input, answer }) => {
+      const { made } = answer;
+      if (results.get(input.idempotencyKey) !== made) return true;
+      if (operation === 'closeAccount') return closed.get(made) !== input.accountId;
+      const { amount } = input.amount as { amount: string };
+      const there = operation === 'authorizeUse' ? held.get(made) : settled.get(made);
+      return there !== Math.round(Number(amount) * 100);
+    })
+    .map(({ operation, input }) => `${operation} ${input.idempotencyKey}`);
+}
+
+/** Sends every acknowledged request again: the same answers, and nothing changes. */
+async function expectReplays(url: string, acknowledged: readonly Acknowledged[], place: Place) {
+  const before = await place.look(({ dump }) => dump());
+  const again = await Promise.all(acknowledged.map((request) => send(url, request)));
+  expect(again).toEqual(acknowledged.map(({ answer }) => answer));
+  expect(await place.look(({ dump }) => dump())).toEqual(before);
+}
+
+/** Sends what was never answered again, twice: it is done once, now or then, or refused. */
+async function expectRetries(url: string, { unanswered }: Stream, rows: Rows): Promise<void> {
+  const done = new Map(rows.idempotency_key.map(({ key, result }) => [key, result]));
+  for (const request of unanswered) {
+    const answer = await send(url, request);
+    const earlier = done.get(request.input.idempotencyKey);
+    if (earlier !== undefined) expect(answer).toMatchObject({ made: earlier });
+    if ('made' in answer) expect(await send(url, request)).toEqual(answer);
+  }
+}
+
+/** Works until the gateway is killed; what it acknowledged before and what it left open. */
+async function workUntilKilled(
+  gateway: Gateway,
+  requests: ReturnType<typeof requestsOn>,
+  chance: Chance,
+  round: string,
+): Promise<Stream> {
+  const kill = () => gateway.kill('SIGKILL');
+  const then = () => setTimeout(kill, chance.between(...LONGER_MS));
+  const after = { acknowledged: Math.floor(chance.between(...ACKNOWLEDGED)), then };
+  const stream = await workUntilCut(gateway.url, requests, { clients: CLIENTS, round, after });
+  expect(await gateway.ended).toMatchObject({ signal: 'SIGKILL', stderr: '' });
+  expect(stream.unanswered.length).toBeGreaterThan(0);
+  return stream;
+}
+
+describePlaces((makePlace) => {
+  test('what was acknowledged is there whole, nothing else in part, every key works once', async () => {
+    const place = await makePlace();
+    const env = { ...place.env, DEMO_CUSTOMERS: '50' };
+    let gateway = await startGateway(env);
+    const service = await demoToken(place.dataDir, { persona: 'service' });
+    const chance = chanceOf(SEED);
+    const requests = requestsOn(await linesOf(place), service, chance);
+    const atFirst = await rowsIn(place);
+    expect(faultsIn(atFirst)).toEqual([]);
+
+    const acknowledged: Acknowledged[] = [];
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const stream = await workUntilKilled(gateway, requests, chance, `round-${round}`);
+      acknowledged.push(...stream.acknowledged);
+      await quiet(place);
+      gateway = await startGateway(env);
+      const rows = await rowsIn(place);
+      expect(missing(acknowledged, rows)).toEqual([]);
+      expect(faultsIn(rows)).toEqual([]);
+      const kept = new Set(rows.idempotency_key.map(({ key }) => key));
+      expect(stream.refused.filter(({ input }) => kept.has(input.idempotencyKey))).toEqual([]);
+      await expectReplays(gateway.url, stream.acknowledged, place);
+      await expectRetries(gateway.url, stream, rows);
+    }
+
+    const rows = await rowsIn(place);
+    expect(missing(acknowledged, rows)).toEqual([]);
+    expect(faultsIn(rows)).toEqual([]);
+    expect(madeWithoutKey(rows, atFirst)).toEqual([]);
+    // Or the rounds have shown nothing.
+    const worked = Object.groupBy(acknowledged, ({ operation }) => operation);
+    for (const operation of OPERATIONS) expect(worked[operation]?.length).toBeGreaterThan(2);
+    gateway.kill('SIGTERM');
+    await gateway.ended;
+  });
+});
