@@ -98,7 +98,11 @@ async function openStore(config: Config): Promise<Store> {
     const movable = config.demo ? await demoClock(session, Date.now) : undefined;
     const clock: Clock = movable ?? { now: Date.now };
     const ports = persistentPorts(session, clock, systemEntropy);
-    await ports.inTransaction(() => ports.riskProfiles.addChampion(shippedScorecard()));
+    await ports.inTransaction(async () => {
+      // Two servers that start at once on one database take turns here too.
+      await ports.dueWork.exclusively();
+      await ports.riskProfiles.addChampion(shippedScorecard());
+    });
     const ping = async () => {
       await session.query().selectFrom('demo_clock').select('id').execute();
     };

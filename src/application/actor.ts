@@ -79,6 +79,10 @@ export const mayReadRiskProfile = (actor: Actor, customerId: CustomerId): boolea
 export const mayCloseFor = (actor: Actor, customerId: CustomerId): boolean =>
   allowed(actor, 'close', customerId);
 
+/** Whether the actor may close any line at all, which depends on the role alone. */
+export const mayClose = (actor: Actor): boolean =>
+  actor.customerId !== undefined && mayCloseFor(actor, actor.customerId);
+
 /** Authorizing use, holds, captures, repayments, refunds and returned payments. */
 export const mayOperateLedger = (actor: Actor): boolean => allowed(actor, 'operateLedger');
 

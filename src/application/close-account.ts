@@ -7,6 +7,7 @@ import { type AuditEntry, makeAuditEntry } from '../domain/audit-trail/audit-ent
 import { type ClosureRefusal, decideClosure } from '../domain/credit-account/closure.js';
 import {
   type Closure,
+  type ClosureFacts,
   closureAuditContent,
   closureMessage,
   closureRecord,
@@ -17,9 +18,10 @@ import {
   type Motive,
 } from '../domain/credit-account/credit-account.js';
 import type { AccountId, Id } from '../domain/identifiers.js';
+import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import type { Assessment } from '../domain/risk-profile/assessment.js';
 import type { Instant, LocalDate } from '../domain/time.js';
-import { type Actor, mayCloseFor } from './actor.js';
+import { type Actor, mayClose, mayCloseFor } from './actor.js';
 import { assess, firstPeriod, riskFacts } from './assess.js';
 import { type KeyReused, once } from './idempotency.js';
 import { type NoPack, packOf } from './jurisdiction.js';
@@ -35,6 +37,7 @@ export interface CloseAccountInput {
 }
 
 export type CloseAccountRefusal =
+  | { code: 'FORBIDDEN' }
   | { code: 'ACCOUNT_NOT_FOUND' }
   | { code: 'QUOTE_NOT_FOUND' }
   | ClosureRefusal
@@ -53,8 +56,12 @@ export async function closeAccount(
   input: CloseAccountInput,
 ): Promise<CloseAccountResult> {
   const read = await readOwnLines(ports, actor, input.accountId);
-  const attempt = await once<CloseAccountRefusal>(ports, actor, 'closeAccount', input, async () => {
+  const wish = { ...input, allowRunOff: input.allowRunOff ?? false };
+  const attempt = await once<CloseAccountRefusal>(ports, actor, 'closeAccount', wish, async () => {
+    if (!mayClose(actor)) return { refusals: [{ code: 'FORBIDDEN' }] };
     if (!read) return { refusals: [{ code: 'ACCOUNT_NOT_FOUND' }] };
+    // Only now: what succeeded before is replayed also while the ledger of record is away.
+    if ('failure' in read) throw read.failure;
     return closeUnderLock(ports, actor, input, read);
   });
   if ('refusals' in attempt) {
@@ -69,18 +76,22 @@ interface OwnLines {
   readonly reading: BooksReading;
 }
 
+/** The books before the transaction; a ledger that does not answer is kept for later. */
 async function readOwnLines(
   ports: Ports,
   actor: Actor,
   accountId: AccountId,
-): Promise<OwnLines | undefined> {
+): Promise<OwnLines | { failure: unknown } | undefined> {
   const [account] = await ports.accounts.find([accountId]);
   if (!account || !mayCloseFor(actor, account.customerId)) return undefined;
   const [customer] = await ports.customers.find([account.customerId]);
   if (!customer) throw new Error(`account ${account.id} has no customer`);
   const accounts = await ports.accounts.ofCustomers([customer.id]);
-  const reading = await ports.ledger.read(customer, accounts, ports.clock.now());
-  return { customer, reading };
+  try {
+    return { customer, reading: await ports.ledger.read(customer, accounts, ports.clock.now()) };
+  } catch (failure) {
+    return { failure };
+  }
 }
 
 async function closeUnderLock(
@@ -110,7 +121,7 @@ async function closeUnderLock(
 
   const closed = evolve(account, decision.made);
   if (!('closureId' in closed)) throw new Error(`a closure cannot end in ${closed.status}`);
-  const scored = await reassess(ports, { accounts, closed, books, now, today: rules.today });
+  const scored = await reassess(ports, { accounts, closed, books, now, ...rules });
   const made: Made = {
     account,
     closed,
@@ -122,6 +133,7 @@ async function closeUnderLock(
     decisionId: ports.entropy.nextId(),
     auditEntryId: ports.entropy.nextId(),
     blockerCodes: decision.blockers.map(({ code }) => code),
+    hasPlans: line.plans.length > 0,
   };
   await record(ports, made, now);
   return { made: closureId };
@@ -130,7 +142,10 @@ async function closeUnderLock(
 const isAboutTheAccount = ({ code }: ClosureRefusal): boolean =>
   code === 'ALREADY_CLOSING' || code === 'VERSION_STALE';
 
-/** Scores the customer on the same facts with the line as it was and as it is now. */
+/**
+ * Scores the customer on the same facts with the line as it was and as it is now. Where the pack
+ * forbids that the customer's own closure costs score, the values of before are kept as the facts.
+ */
 async function reassess(
   ports: Ports,
   at: {
@@ -139,6 +154,7 @@ async function reassess(
     books: BooksReading;
     now: Instant;
     today: LocalDate;
+    pack: JurisdictionPack;
   },
 ): Promise<{ before: Assessment; after: Assessment }> {
   const { customerId } = at.closed;
@@ -159,10 +175,11 @@ async function reassess(
     riskFacts(accountsAfter, positions, statements, at.today),
     card,
   );
-  return { before, after };
+  const penalised = after.score < before.score && !at.pack.closurePenaltyPermitted.value;
+  return { before, after: penalised ? { ...before, id: after.id, trigger: 'CLOSURE' } : after };
 }
 
-type Made = Parameters<typeof closureRecord>[0];
+type Made = ClosureFacts & { readonly hasPlans: boolean };
 
 /** Writes everything that a closure leaves behind. */
 async function record(ports: Ports, made: Made, now: Instant): Promise<void> {
@@ -179,7 +196,10 @@ async function record(ports: Ports, made: Made, now: Instant): Promise<void> {
   await ports.closures.add(closure, decision);
   await ports.auditTrail.append(customerId, entry);
   // A closed line that is in credit owes the customer that money; run-off pays it out at its end.
-  if (closed.status === 'CLOSED') await ports.ledger.refundCredit(closed, now);
+  if (closed.status === 'CLOSED') {
+    if (made.hasPlans) await ports.books.settlePlans(closed.id);
+    await ports.ledger.refundCredit(closed, now);
+  }
   await ports.outbox.append([
     {
       id: ports.entropy.nextId(),

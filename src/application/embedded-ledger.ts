@@ -4,8 +4,8 @@
  */
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Id } from '../domain/identifiers.js';
-import { bringUpToDate, type JournalEntry, post, type Stamp } from '../domain/ledger/journal.js';
-import type { LinePosition, Position } from '../domain/ledger/position.js';
+import { bringUpToDate, post, type Stamp } from '../domain/ledger/journal.js';
+import type { LinePosition } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
 import { dueDate } from '../domain/policy/business-days.js';
 import type { Instant, LocalDate } from '../domain/time.js';
@@ -35,49 +35,71 @@ export async function productsOf(
 }
 
 export function embeddedLedger(books: Books, products: Products, nextId: () => Id): LedgerOfRecord {
+  /** Positions brought up to the day in memory, with the entries that would be posted. */
+  async function upToDate(accounts: readonly CreditAccount[], now: Instant) {
+    const productOf = await productsOf(products, accounts);
+    const positions = await books.positions(accounts.map(({ id }) => id));
+    const stored = new Map(positions.map((position) => [position.accountId, position]));
+    return accounts.map((account) => {
+      const position = stored.get(account.id);
+      if (!position) throw new Error(`account ${account.id} has no position`);
+      const product = productOf(account);
+      // Without a pack there is no day to go by: the position is told as it is stored.
+      const day = packOn(product.jurisdiction, account.agreementDate, now)?.today;
+      if (day === undefined) return { position, entries: [], changed: false };
+      const current = bringUpToDate(position, product, stampOf(now, day, nextId));
+      return { ...current, changed: current.position !== position };
+    });
+  }
+
   async function linesOf(
     accounts: readonly CreditAccount[],
     now: Instant,
     keep: boolean,
   ): Promise<LinePosition[]> {
     const ids = accounts.map(({ id }) => id);
-    const productOf = await productsOf(products, accounts);
-    const positions = await books.positions(ids);
+    const current = await upToDate(accounts, now);
     const [holds, plans] = [await books.openHolds(ids), await books.activePlans(ids)];
-    const posted = { entries: [] as JournalEntry[], positions: [] as Position[] };
-    const lines: LinePosition[] = [];
-    for (const account of accounts) {
-      const stored = positions.find(({ accountId }) => accountId === account.id);
-      if (!stored) throw new Error(`account ${account.id} has no position`);
-      const product = productOf(account);
-      const day = packOn(product.jurisdiction, account.agreementDate, now)?.today;
-      const current =
-        day === undefined
-          ? { position: stored, entries: [] }
-          : bringUpToDate(stored, product, stampOf(now, day, nextId));
-      if (current.entries.length > 0) {
-        posted.entries.push(...current.entries);
-        posted.positions.push(current.position);
-      }
-      lines.push({
-        position: current.position,
-        holds: holds.filter(({ accountId }) => accountId === account.id),
-        plans: plans.filter(({ accountId }) => accountId === account.id),
-      });
+    if (keep) {
+      await books.append(current.flatMap(({ entries }) => entries));
+      const changed = current.filter((each) => each.changed);
+      await books.savePositions(changed.map(({ position }) => position));
     }
-    if (keep && posted.entries.length > 0) {
-      await books.append(posted.entries);
-      await books.savePositions(posted.positions);
-    }
-    return lines;
+    return current.map(({ position }) => ({
+      position,
+      // A hold whose time is over holds nothing up, also before the worker has come by.
+      holds: holds.filter((hold) => hold.accountId === position.accountId && hold.expiresAt > now),
+      plans: plans.filter(({ accountId }) => accountId === position.accountId),
+    }));
   }
 
   return {
+    async positions(accounts, now) {
+      return (await upToDate(accounts, now)).map(({ position }) => position);
+    },
     async read(customer, accounts, now): Promise<BooksReading> {
       return { customerId: customer.id, asOf: now, lines: await linesOf(accounts, now, false) };
     },
     async confirm(_reading, customer, accounts, now): Promise<BooksReading> {
       return { customerId: customer.id, asOf: now, lines: await linesOf(accounts, now, true) };
+    },
+    async recallRefunds(account, now) {
+      const [stored] = await books.positions([account.id]);
+      if (!stored) throw new Error(`account ${account.id} has no position`);
+      const product = (await productsOf(products, [account]))(account);
+      const today = packOn(product.jurisdiction, account.agreementDate, now)?.today;
+      const refunds = await books.refundsOf([account.id]);
+      let position = stored;
+      for (const { id, amountMinor, paidAt, recalledAt } of refunds) {
+        if (paidAt !== null || recalledAt !== null || today === undefined) continue;
+        const movement = { kind: 'REFUND_RECALLED', amountMinor } as const;
+        const moved = post(position, product, movement, stampOf(now, today, nextId, id));
+        await books.append(moved.entries);
+        await books.savePositions([moved.position]);
+        await books.markRefundRecalled(id, now);
+        position = moved.position;
+      }
+      return position;
     },
     async refundCredit(account, now) {
       const [position] = await books.positions([account.id]);
@@ -99,6 +121,7 @@ export function embeddedLedger(books: Books, products: Products, nextId: () => I
           found.pack.businessCalendar,
         ),
         paidAt: null,
+        recalledAt: null,
       };
       const stamp = stampOf(now, found.today, nextId, refund.id);
       const moved = post(position, product, { kind: 'REFUND_DUE', amountMinor }, stamp);

@@ -52,8 +52,9 @@ export async function once<Refusal>(
 }
 
 function hashOf(input: object, ports: Ports): string {
-  // Absent and undefined mean the same to a caller; JSON drops the difference.
-  const text = canonicalJson(JSON.parse(JSON.stringify(input)));
+  // Absent, undefined and null mean the same to a caller; generated clients differ in what they send.
+  const given = JSON.stringify(input, (_, value) => (value === null ? undefined : value));
+  const text = canonicalJson(JSON.parse(given));
   const hash = ports.entropy.sha256(new TextEncoder().encode(text));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -12,6 +12,7 @@ import type { Assessment, AssessmentTrigger } from '../domain/risk-profile/asses
 import type { Scorecard } from '../domain/risk-profile/scorecard.js';
 import type { Instant } from '../domain/time.js';
 import { assess, riskFacts } from './assess.js';
+import { productsOf } from './embedded-ledger.js';
 import { packOf } from './jurisdiction.js';
 import type { Customer, Ports } from './ports.js';
 
@@ -60,11 +61,27 @@ export function importCustomers(ports: Ports, batch: ImportBatch): Promise<Reado
     );
     const customers = batch.customers.filter(({ sourceKey }) => claimed.has(sourceKey));
     if (customers.length === 0) return claimed;
+    await checkJurisdictions(ports, customers);
     const card = await ports.riskProfiles.champion();
     const assessments = customers.map((each) => opened(ports, each, batch.trigger, card, now));
     await write(ports, customers, assessments);
     return claimed;
   });
+}
+
+/** A line goes by its customer's rules and days, so its product must be of the same jurisdiction. */
+async function checkJurisdictions(
+  ports: Ports,
+  customers: readonly CustomerHistory[],
+): Promise<void> {
+  const accounts = customers.flatMap(({ lines }) => lines.map(({ account }) => account));
+  const productOf = await productsOf(ports.products, accounts);
+  for (const { customer, lines } of customers) {
+    const foreign = lines.find(
+      ({ account }) => productOf(account).jurisdiction !== customer.jurisdiction,
+    );
+    if (foreign) throw new Error(`line ${foreign.account.id} is of another jurisdiction`);
+  }
 }
 
 function opened(

@@ -6,13 +6,14 @@
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import { bringUpToDate, type JournalEntry } from '../domain/ledger/journal.js';
 import type { Position } from '../domain/ledger/position.js';
-import { closePeriod, type Statement } from '../domain/ledger/statement.js';
+import { closePeriod, type Statement, withDues } from '../domain/ledger/statement.js';
 import { addDays, addMonths, type Instant, type LocalDate } from '../domain/time.js';
 import { assess, firstPeriod, riskFacts } from './assess.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
 import type { Ports, Turnover } from './ports.js';
 
-const BATCH = 200;
+/** Customers in one transaction. */
+const BATCH = 100;
 const MONTHS_MADE_UP = 12;
 const END_OF_TIME: LocalDate = '9999-12-31';
 
@@ -24,30 +25,51 @@ export async function makeStatements(
   now: Instant,
 ): Promise<number> {
   const thisMonth: LocalDate = `${today.slice(0, 7)}-01`;
-  const missing = await ports.dueWork.statementsDue(jurisdiction, addDays(thisMonth, -1), 1);
+  const page = { after: null, limit: 1 };
+  const missing = await ports.dueWork.statementsDue(jurisdiction, addDays(thisMonth, -1), page);
   if (missing.length === 0) return 0;
   let made = 0;
   for (let back = MONTHS_MADE_UP - 1; back >= 0; back -= 1) {
     const next = addMonths(thisMonth, -back);
-    for (let batch = -1; batch !== 0; made += batch) {
-      const work = () => makeBatch(ports, jurisdiction, next, now);
-      batch = await ports.inTransaction(work);
-    }
+    let after: string | null = null;
+    do {
+      const work: Batch = { jurisdiction, next, after, now };
+      const batch: BatchMade = await ports.inTransaction(() => makeBatch(ports, work, back === 0));
+      made += batch.made;
+      after = batch.last;
+    } while (after !== null);
   }
   return made;
 }
 
-/** One batch of statements of the month before the day `next`. */
+interface Batch {
+  readonly jurisdiction: string;
+  /** The first day after the month that is closed. */
+  readonly next: LocalDate;
+  readonly after: string | null;
+  readonly now: Instant;
+}
+
+interface BatchMade {
+  readonly made: number;
+  /** The last customer of the batch; null when nothing was left to do. */
+  readonly last: string | null;
+}
+
+/**
+ * One batch of statements: all lines of the next customers. Only the newest month is followed by
+ * an assessment; those before it are history by the time they are made up.
+ */
 async function makeBatch(
   ports: Ports,
-  jurisdiction: string,
-  next: LocalDate,
-  now: Instant,
-): Promise<number> {
+  { jurisdiction, next, after, now }: Batch,
+  isNewest: boolean,
+): Promise<BatchMade> {
   const closedOn = addDays(next, -1);
   await ports.dueWork.exclusively();
-  const due = await ports.dueWork.statementsDue(jurisdiction, closedOn, BATCH);
-  if (due.length === 0) return 0;
+  const page = { after, limit: BATCH };
+  const due = await ports.dueWork.statementsDue(jurisdiction, closedOn, page);
+  if (due.length === 0) return { made: 0, last: null };
   const customerIds = [...new Set(due.map(({ customerId }) => customerId))];
   await ports.customers.lock(customerIds);
   const facts = await periodFacts(ports, due, next);
@@ -61,31 +83,30 @@ async function makeBatch(
     const stamp = { ...stampOf(now, closedOn, ports.entropy.nextId), valueDate: closedOn };
     const current = bringUpToDate(stored, productOf(account), stamp, next);
     entries.push(...current.entries);
-    positions.push(current.position);
     const period = facts.period.get(account.id);
     const later = facts.later.get(account.id);
-    statements.push(
-      closePeriod(
-        ports.entropy.nextId(),
-        { ...current.position, repaidMinor: stored.repaidMinor - (later?.paymentsMinor ?? 0) },
-        productOf(account),
-        {
-          limitMinor: account.limitMinor,
-          paymentsMinor: period?.paymentsMinor ?? 0,
-          purchasesMinor: period?.purchasesMinor ?? 0,
-          laterChangeMinor: later?.balanceChangeMinor ?? 0,
-          previousDuesCumulativeMinor: facts.dues.get(account.id) ?? 0,
-          oldestOpenDueOn: facts.oldestOpenDues.get(account.id) ?? null,
-        },
-        closedOn,
-      ),
+    const repaidMinor = stored.repaidMinor - (later?.paymentsMinor ?? 0);
+    const statement = closePeriod(
+      ports.entropy.nextId(),
+      { ...current.position, repaidMinor },
+      productOf(account),
+      {
+        limitMinor: account.limitMinor,
+        paymentsMinor: period?.paymentsMinor ?? 0,
+        purchasesMinor: period?.purchasesMinor ?? 0,
+        laterChangeMinor: later?.balanceChangeMinor ?? 0,
+        oldestOpenDueOn: facts.oldestOpenDues.get(account.id) ?? null,
+      },
+      closedOn,
     );
+    statements.push(statement);
+    positions.push(withDues(current.position, statement));
   }
   await ports.books.append(entries);
   await ports.books.savePositions(positions);
   await ports.books.addStatements(statements);
-  await assessAll(ports, customerIds, closedOn, now);
-  return due.length;
+  if (isNewest) await assessAll(ports, customerIds, closedOn, now);
+  return { made: due.length, last: customerIds.at(-1) ?? null };
 }
 
 interface PeriodFactsOfLines {
@@ -93,7 +114,6 @@ interface PeriodFactsOfLines {
   readonly period: ReadonlyMap<string, Turnover>;
   /** Booked since the month ended, by those who were faster than this worker. */
   readonly later: ReadonlyMap<string, Turnover>;
-  readonly dues: ReadonlyMap<string, number>;
   readonly oldestOpenDues: ReadonlyMap<string, LocalDate>;
 }
 
@@ -108,7 +128,6 @@ async function periodFacts(
     positions: new Map(positions.map((position) => [position.accountId, position])),
     period: await ports.dueWork.turnover(ids, addMonths(next, -1), next),
     later: await ports.dueWork.turnover(ids, next, END_OF_TIME),
-    dues: await ports.dueWork.lastDuesCumulative(ids),
     oldestOpenDues: await ports.books.oldestOpenDues(ids),
   };
 }

@@ -20,8 +20,8 @@ const MESSAGES = {
     zh: '该额度已经关闭或正在关闭中。',
   },
   VERSION_STALE: {
-    en: 'The account has changed since you read it: it is at version {version}, you expected {expectedVersion}.',
-    zh: '账户在您读取之后已有变化：当前版本为 {version}，您预期的是 {expectedVersion}。',
+    en: 'The account is at version {version}, you expected {expectedVersion}. Read it again and decide anew.',
+    zh: '账户当前版本为 {version}，您预期的是 {expectedVersion}。请重新读取后再作决定。',
   },
   BALANCE_OUTSTANDING: {
     en: 'There is still {payoff} to repay. Repay it, or close with run-off: use ends at once and the line closes by itself when nothing is owed.',
@@ -85,7 +85,7 @@ const MESSAGES = {
     zh: '时钟只能向前调整，每次最多十年。',
   },
   INVALID_INPUT: { en: 'This value cannot be used: {reason}.', zh: '该值无法使用：{reason}。' },
-  INVALID_ID: { en: 'it is not an id', zh: '不是有效的编号' },
+  INVALID_ID: { en: 'it is not an id (a UUID in lower case)', zh: '不是有效的编号（小写 UUID）' },
   INVALID_MONEY: {
     en: 'it is too large, or not an amount of a currency that is carried here with at most its digits',
     zh: '金额过大，或不是本系统支持币种的有效金额，或小数位数过多',

@@ -12,16 +12,23 @@ import {
   reservedMinor,
   type UseRefusal,
 } from '../domain/credit-account/use.js';
-import type { JournalEntry, Movement } from '../domain/ledger/journal.js';
+import { bringUpToDate, type JournalEntry, type Movement } from '../domain/ledger/journal.js';
 import type { Hold } from '../domain/ledger/position.js';
 import type { RefundDue } from '../domain/ledger/refund.js';
 import { isMovable, type Money } from '../domain/money.js';
 import { addDays, type LocalDate } from '../domain/time.js';
 import { type Actor, mayOperateLedger } from './actor.js';
+import { stampOf } from './embedded-ledger.js';
 import { type Attempt, type KeyReused, once } from './idempotency.js';
 import type { NoPack } from './jurisdiction.js';
 import type { Ports } from './ports.js';
-import { followPosition, type LockedLine, lockLine, postOn } from './post-movement.js';
+import {
+  followPosition,
+  type LockedAccount,
+  type LockedLine,
+  lockLine,
+  postOn,
+} from './post-movement.js';
 
 export type OperationRefusal =
   | { code: 'FORBIDDEN' }
@@ -57,11 +64,17 @@ export async function authorizeUse(
     if (!line) return refuse({ code: 'ACCOUNT_NOT_FOUND' });
     if ('code' in line) return refuse(line);
     const { capability, amount } = input;
+    const { account, product, now } = line;
     const command = { holdId: ports.entropy.nextId(), capability, amount };
-    const decision = decideUse(line.account, line.product, line.position, command, line.now);
+    const stamp = stampOf(now, line.today, ports.entropy.nextId);
+    const { position, entries } = bringUpToDate(line.position, product, stamp);
+    const decision = decideUse(account, product, position, command, now);
     if ('refusal' in decision) return refuse(decision.refusal);
+    await ports.books.append(entries);
     await ports.books.addHold(decision.hold);
-    await ports.books.savePositions([withHold(line, null, decision.hold).position]);
+    await ports.books.savePositions([
+      withHold({ ...line, position }, null, decision.hold).position,
+    ]);
     return { made: decision.hold.id };
   });
   return found(attempt, (id) => ports.books.hold(id));
@@ -73,10 +86,11 @@ export async function captureUse(
   actor: Actor,
   input: Keyed & { holdId: string; amount: Money; final?: boolean | null },
 ): Promise<Operated<JournalEntry>> {
-  const attempt = await operate(ports, actor, 'captureHold', input, async () => {
+  const final = input.final ?? true;
+  const attempt = await operate(ports, actor, 'captureHold', { ...input, final }, async () => {
     const held = await lockHold(ports, input.holdId);
     if (held.code !== undefined) return refuse(held);
-    const captured = captureHold(held.hold, input.amount, input.final ?? true);
+    const captured = captureHold(held.hold, input.amount, final);
     if ('refusal' in captured) return refuse(captured.refusal);
     const line = withHold(held.line, held.hold, captured.hold);
     const movement: Movement = { kind: 'CAPTURE', amountMinor: input.amount.minor };
@@ -108,7 +122,7 @@ export async function voidHold(
 /** Ends an open hold and gives its rest back; run-off may complete by it. */
 export async function releaseHold(
   ports: Ports,
-  line: LockedLine,
+  line: LockedAccount,
   hold: Hold,
   status: 'VOIDED' | 'EXPIRED' | 'CAPTURED',
 ): Promise<void> {
@@ -190,7 +204,8 @@ export async function payRefund(
     if (!seen) return refuse({ code: 'REFUND_NOT_FOUND' });
     const line = await lockLine(ports, seen.accountId);
     const refund = await ports.books.refundDue(input.refundId);
-    if (!line || !refund || refund.paidAt !== null) return refuse({ code: 'REFUND_NOT_FOUND' });
+    const payable = refund && refund.paidAt === null && refund.recalledAt === null;
+    if (!line || !payable) return refuse({ code: 'REFUND_NOT_FOUND' });
     if ('code' in line) return refuse(line);
     const movement: Movement = { kind: 'REFUND_PAID', amountMinor: refund.amountMinor };
     await postOn(ports, line, movement, { reference: refund.id });
@@ -202,11 +217,11 @@ export async function payRefund(
 
 const refuse = (refusal: OperationRefusal) => ({ refusals: [refusal] });
 
-async function operate(
+async function operate<Input extends Keyed>(
   ports: Ports,
   actor: Actor,
   operation: string,
-  input: Keyed & object,
+  input: Input,
   work: () => Promise<Attempt<OperationRefusal>>,
 ): Promise<Attempt<OperationRefusal>> {
   if (!mayOperateLedger(actor)) return refuse({ code: 'FORBIDDEN' });
@@ -238,7 +253,7 @@ async function lockHold(
 }
 
 /** The line with one hold's reservation replaced by another's. */
-function withHold(line: LockedLine, before: Hold | null, after: Hold): LockedLine {
+function withHold<T extends LockedAccount>(line: T, before: Hold | null, after: Hold): T {
   const change = reservedMinor(after) - (before ? reservedMinor(before) : 0);
   const heldMinor = line.position.heldMinor + change;
   return { ...line, position: { ...line.position, heldMinor } };

@@ -11,6 +11,7 @@ import type { Closure } from '../domain/credit-account/closure-record.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Decision } from '../domain/credit-account/decision.js';
 import type { AccountId, CustomerId, Id } from '../domain/identifiers.js';
+import type { PrincipalChange } from '../domain/ledger/interest.js';
 import type { JournalEntry } from '../domain/ledger/journal.js';
 import type { Hold, InstalmentPlan, LinePosition, Position } from '../domain/ledger/position.js';
 import type { Creditor, Product } from '../domain/ledger/product.js';
@@ -78,6 +79,8 @@ export interface Books {
   append(entries: readonly JournalEntry[]): Promise<void>;
   entry(id: Id): Promise<JournalEntry | undefined>;
   isReversed(entryId: Id): Promise<boolean>;
+  /** A line's changes of principal with value dates after a day, summed by value date. */
+  principalChanges(accountId: AccountId, after: LocalDate): Promise<PrincipalChange[]>;
   /** Each line's newest entries before an id, newest first, at most `limit` a line. */
   entriesOf(
     accountIds: readonly AccountId[],
@@ -98,6 +101,7 @@ export interface Books {
   addRefundsDue(refunds: readonly RefundDue[]): Promise<void>;
   refundDue(id: Id): Promise<RefundDue | undefined>;
   refundsOf(accountIds: readonly AccountId[]): Promise<RefundDue[]>;
+  markRefundRecalled(id: Id, recalledAt: Instant): Promise<void>;
   markRefundPaid(id: Id, paidAt: Instant): Promise<void>;
 }
 
@@ -114,6 +118,8 @@ export interface BooksReading {
  * embedded ledger reads again, a remote one checks that its reading is fresh enough.
  */
 export interface LedgerOfRecord {
+  /** Positions as of the customer's day, for showing; in the order of the accounts. */
+  positions(accounts: readonly CreditAccount[], now: Instant): Promise<Position[]>;
   read(customer: Customer, accounts: readonly CreditAccount[], now: Instant): Promise<BooksReading>;
   confirm(
     reading: BooksReading,
@@ -123,6 +129,8 @@ export interface LedgerOfRecord {
   ): Promise<BooksReading>;
   /** Moves a credit balance to what is payable to the customer; null when there is none. */
   refundCredit(account: CreditAccount, now: Instant): Promise<RefundDue | null>;
+  /** Takes back what is payable and not paid yet, to be set off against a debt; the new position. */
+  recallRefunds(account: CreditAccount, now: Instant): Promise<Position>;
 }
 
 export interface RiskProfiles {
@@ -209,18 +217,27 @@ export interface DueWork {
   exclusively(): Promise<void>;
   /** Open holds whose expiry has come, oldest first. */
   lapsedHolds(now: Instant, limit: number): Promise<Hold[]>;
-  /** Interest-bearing lines not posted up to `day`, in a jurisdiction. */
-  interestDue(jurisdiction: string, day: LocalDate, limit: number): Promise<CreditAccount[]>;
-  /** Lines whose statement for the period that ended on `closedOn` is missing. */
-  statementsDue(jurisdiction: string, closedOn: LocalDate, limit: number): Promise<CreditAccount[]>;
+  /**
+   * Interest-bearing lines in a jurisdiction that are not posted up to `day`: all such lines of the
+   * next `limit` customers after a customer (null: from the first), by customer and id.
+   */
+  interestDue(
+    jurisdiction: string,
+    day: LocalDate,
+    page: { after: CustomerId | null; limit: number },
+  ): Promise<CreditAccount[]>;
+  /** As above: lines whose statement for the period that ended on `closedOn` is missing. */
+  statementsDue(
+    jurisdiction: string,
+    closedOn: LocalDate,
+    page: { after: CustomerId | null; limit: number },
+  ): Promise<CreditAccount[]>;
   /** What was booked on lines in a half-open span of days; lines without any are absent. */
   turnover(
     accountIds: readonly AccountId[],
     from: LocalDate,
     before: LocalDate,
   ): Promise<Map<AccountId, Turnover>>;
-  /** The dues up to each line's last statement. */
-  lastDuesCumulative(accountIds: readonly AccountId[]): Promise<Map<AccountId, number>>;
 }
 
 /** Which record of which source became which customer. */

@@ -4,7 +4,7 @@
  * a line that is closing or closed follows its position (run-off ends, or reopens, by itself).
  */
 import { makeAuditEntry } from '../domain/audit-trail/audit-entry.js';
-import { settleAfterPosting } from '../domain/credit-account/closure.js';
+import { type RunOffEvent, settleAfterPosting } from '../domain/credit-account/closure.js';
 import { type CreditAccount, evolve } from '../domain/credit-account/credit-account.js';
 import { type JournalEntry, type Movement, post } from '../domain/ledger/journal.js';
 import { type Hold, owedMinor, type Position } from '../domain/ledger/position.js';
@@ -12,33 +12,46 @@ import type { Product } from '../domain/ledger/product.js';
 import type { Instant, LocalDate } from '../domain/time.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
 import { type NoPack, packOf } from './jurisdiction.js';
-import type { Ports } from './ports.js';
+import type { Customer, Ports } from './ports.js';
 
-/** A line under its customer's lock. */
-export interface LockedLine {
+/** An account with its books under its customer's lock. */
+export interface LockedAccount {
   readonly account: CreditAccount;
-  readonly product: Product;
+  readonly customer: Customer;
   readonly position: Position;
   readonly now: Instant;
+}
+
+/** As above, with the terms and the day that posting needs. */
+export interface LockedLine extends LockedAccount {
+  readonly product: Product;
   readonly today: LocalDate;
 }
 
-/** Locks the customer and reads the line; undefined when there is no such account. */
-export async function lockLine(
+/** Locks the customer and reads the account; undefined when there is no such account. */
+export async function lockAccount(
   ports: Ports,
   accountId: string,
-): Promise<LockedLine | NoPack | undefined> {
+): Promise<LockedAccount | undefined> {
   const [seen] = await ports.accounts.find([accountId]);
   if (!seen) return undefined;
   const [customer] = await ports.customers.lock([seen.customerId]);
   const [account] = await ports.accounts.find([accountId]);
   const [position] = await ports.books.positions([accountId]);
   if (!customer || !account || !position) throw new Error(`account ${accountId} is not whole`);
-  const product = (await productsOf(ports.products, [account]))(account);
-  const now = ports.clock.now();
-  const rules = packOf(customer, account, now);
-  if ('code' in rules) return rules;
-  return { account, product, position, now, today: rules.today };
+  return { account, customer, position, now: ports.clock.now() };
+}
+
+/** As {@link lockAccount}, for posting; refuses where no rules are in force. */
+export async function lockLine(
+  ports: Ports,
+  accountId: string,
+): Promise<LockedLine | NoPack | undefined> {
+  const locked = await lockAccount(ports, accountId);
+  if (!locked) return undefined;
+  const product = (await productsOf(ports.products, [locked.account]))(locked.account);
+  const rules = packOf(locked.customer, locked.account, locked.now);
+  return 'code' in rules ? rules : { ...locked, product, today: rules.today };
 }
 
 /**
@@ -53,8 +66,9 @@ export async function postOn(
 ): Promise<JournalEntry> {
   const { account, product, position, now, today } = line;
   const stamp = stampOf(now, today, ports.entropy.nextId, how.reference ?? null);
-  const dated = { ...stamp, valueDate: how.valueDate ?? today };
-  const posted = post(position, product, movement, dated);
+  const valueDate = how.valueDate ?? today;
+  const later = valueDate < today ? await ports.books.principalChanges(account.id, valueDate) : [];
+  const posted = post(position, product, movement, { ...stamp, valueDate }, later);
   const entry = posted.entries.find(({ kind }) => kind === movement.kind);
   if (!entry) throw new Error(`posting ${movement.kind} made no entry`);
   await ports.books.append(posted.entries);
@@ -65,18 +79,23 @@ export async function postOn(
   return entry;
 }
 
-/** Moves a closing or closed line between RUN_OFF and CLOSED; pays out what it is in credit. */
+/**
+ * Moves a closing or closed line between RUN_OFF and CLOSED; pays out what it is in credit. A debt
+ * is first set off against refunds that are due and not paid: they came from money that is gone.
+ */
 export async function followPosition(
   ports: Ports,
   account: CreditAccount,
-  position: Position,
+  posted: Position,
   now: Instant,
 ): Promise<void> {
   if (account.status !== 'RUN_OFF' && account.status !== 'CLOSED') return;
-  const holds = await ports.books.openHolds([account.id]);
+  const position = owedMinor(posted) > 0 ? await ports.ledger.recallRefunds(account, now) : posted;
+  const open = await ports.books.openHolds([account.id]);
+  const holds = open.filter(({ expiresAt }) => expiresAt > now);
   const event = settleAfterPosting(account, { position, holds, plans: [] }, now);
   const after = event ? evolve(account, event) : account;
-  if (event && after !== account) {
+  if (event) {
     await ports.accounts.save(after);
     await tell(ports, after, event.type, now);
   }
@@ -93,10 +112,9 @@ const MESSAGE_TYPES = {
 async function tell(
   ports: Ports,
   account: CreditAccount,
-  type: keyof typeof MESSAGE_TYPES | 'ClosureMade',
+  type: RunOffEvent['type'],
   now: Instant,
 ): Promise<void> {
-  if (type === 'ClosureMade') throw new Error('a posting makes no closure');
   const data = {
     schemaVersion: 1,
     accountId: account.id,

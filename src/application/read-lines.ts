@@ -3,7 +3,6 @@
  * Always in batches, with a constant number of statements whatever their size.
  */
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
-import { bringUpToDate } from '../domain/ledger/journal.js';
 import {
   availableMinor,
   balanceMinor,
@@ -13,7 +12,7 @@ import {
 import type { Product } from '../domain/ledger/product.js';
 import { daysPastDue } from '../domain/ledger/statement.js';
 import { type Instant, type LocalDate, localDate } from '../domain/time.js';
-import { productsOf, stampOf } from './embedded-ledger.js';
+import { productsOf } from './embedded-ledger.js';
 import { packOn } from './jurisdiction.js';
 import type { Ports } from './ports.js';
 
@@ -41,20 +40,16 @@ export async function viewLines(
   now: Instant,
 ): Promise<LineView[]> {
   if (accounts.length === 0) return [];
-  const ids = accounts.map(({ id }) => id);
   const productOf = await productsOf(ports.products, accounts);
-  const positions = new Map(
-    (await ports.books.positions(ids)).map((position) => [position.accountId, position]),
-  );
-  const dues = await ports.books.oldestOpenDues(ids);
-  return accounts.map((account) => {
-    const stored = positions.get(account.id);
-    if (!stored) throw new Error(`account ${account.id} has no position`);
+  const positions = await ports.ledger.positions(accounts, now);
+  const dues = await ports.books.oldestOpenDues(accounts.map(({ id }) => id));
+  return accounts.map((account, at) => {
+    const position = positions[at];
+    if (!position) throw new Error(`account ${account.id} is not in the books`);
     const product = productOf(account);
-    // A line without a pack is still shown, by UTC days and without accruing anything.
+    // A line without a pack is still shown, by UTC days.
     const day = packOn(product.jurisdiction, account.agreementDate, now)?.today;
     const asOf = day ?? localDate(now, 'UTC');
-    const position = day ? upToDay(stored, product, now, day) : stored;
     return {
       account,
       product,
@@ -69,14 +64,6 @@ export async function viewLines(
 }
 
 const usable = (account: CreditAccount): boolean => 'capabilities' in account;
-
-/** Only the figures are wanted: the entries that would be posted are left out. */
-const upToDay = (stored: Position, product: Product, now: Instant, day: LocalDate): Position =>
-  bringUpToDate(
-    stored,
-    product,
-    stampOf(now, day, () => ''),
-  ).position;
 
 export interface CurrencyTotals {
   readonly currency: string;

@@ -4,6 +4,7 @@
  * transaction of its own, is bounded, and finds what is due by asking for it again, so a run that is
  * interrupted is simply continued by the next one.
  */
+import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import { bringUpToDate, type JournalEntry } from '../domain/ledger/journal.js';
 import type { Position } from '../domain/ledger/position.js';
 import { JURISDICTION_PACKS } from '../domain/policy/jurisdiction-pack.js';
@@ -13,9 +14,10 @@ import { keyExpiry } from './idempotency.js';
 import { makeStatements } from './make-statements.js';
 import { releaseHold } from './operate-line.js';
 import type { Ports } from './ports.js';
-import { lockLine } from './post-movement.js';
+import { lockAccount } from './post-movement.js';
 
-const BATCH = 200;
+/** Customers, holds or keys in one go. */
+const BATCH = 100;
 
 export interface DueWorkDone {
   readonly holdsLapsed: number;
@@ -24,19 +26,32 @@ export interface DueWorkDone {
   readonly keysExpired: number;
 }
 
-/** Does everything that is due by now and says how much that was. */
+/**
+ * Does everything that is due by now and says how much that was. A step that fails does not keep
+ * the others from being done; what failed is thrown at the end, and is due again at the next run.
+ */
 export async function runDueWork(ports: Ports): Promise<DueWorkDone> {
   const now = ports.clock.now();
-  const holdsLapsed = await lapseHolds(ports, now);
+  const failures: unknown[] = [];
+  const step = async (work: () => Promise<number>): Promise<number> => {
+    try {
+      return await work();
+    } catch (error) {
+      failures.push(error);
+      return 0;
+    }
+  };
+  const holdsLapsed = await step(() => lapseHolds(ports, now));
   let linesWithInterest = 0;
   let statementsMade = 0;
   for (const [jurisdiction, timeZone] of zones()) {
     const today = localDate(now, timeZone);
     // The statement of a month is made when the month is over, on the books as they stood then.
-    statementsMade += await makeStatements(ports, jurisdiction, today, now);
-    linesWithInterest += await postInterest(ports, jurisdiction, today, now);
+    statementsMade += await step(() => makeStatements(ports, jurisdiction, today, now));
+    linesWithInterest += await step(() => postInterest(ports, jurisdiction, today, now));
   }
-  const keysExpired = await expireKeys(ports, now);
+  const keysExpired = await step(() => expireKeys(ports, now));
+  if (failures.length > 0) throw new AggregateError(failures, 'some due work failed');
   return { holdsLapsed, linesWithInterest, statementsMade, keysExpired };
 }
 
@@ -50,11 +65,10 @@ async function lapseHolds(ports: Ports, now: Instant): Promise<number> {
     if (holds.length === 0) return lapsed;
     for (const { id, accountId } of holds) {
       await ports.inTransaction(async () => {
-        const line = await lockLine(ports, accountId);
+        const line = await lockAccount(ports, accountId);
         const hold = await ports.books.hold(id);
-        if (!line || !hold || hold.status !== 'OPEN') return;
-        if ('code' in line) throw new Error(`no jurisdiction pack for account ${accountId}`);
-        await releaseHold(ports, line, hold, 'EXPIRED');
+        if (!line || !hold) throw new Error(`hold ${id} is on no account`);
+        if (hold.status === 'OPEN') await releaseHold(ports, line, hold, 'EXPIRED');
       });
       lapsed += 1;
     }
@@ -68,31 +82,44 @@ async function postInterest(
   now: Instant,
 ): Promise<number> {
   let lines = 0;
-  for (;;) {
-    const posted = await ports.inTransaction(async () => {
+  let after: string | null = null;
+  do {
+    const page: { after: string | null; limit: number } = { after, limit: BATCH };
+    const due: CreditAccount[] = await ports.inTransaction(async () => {
       await ports.dueWork.exclusively();
-      const due = await ports.dueWork.interestDue(jurisdiction, today, BATCH);
-      if (due.length === 0) return 0;
-      await ports.customers.lock(due.map(({ customerId }) => customerId));
-      const productOf = await productsOf(ports.products, due);
-      const positions = await ports.books.positions(due.map(({ id }) => id));
-      const after: Position[] = [];
-      const entries: JournalEntry[] = [];
-      for (const position of positions) {
-        const account = due.find(({ id }) => id === position.accountId);
-        if (!account) continue;
-        const stamp = stampOf(now, today, ports.entropy.nextId);
-        const current = bringUpToDate(position, productOf(account), stamp);
-        after.push(current.position);
-        entries.push(...current.entries);
-      }
-      await ports.books.append(entries);
-      await ports.books.savePositions(after);
-      return due.length;
+      const batch = await ports.dueWork.interestDue(jurisdiction, today, page);
+      await postInterestOf(ports, batch, today, now);
+      return batch;
     });
-    if (posted === 0) return lines;
-    lines += posted;
+    lines += due.length;
+    after = due.at(-1)?.customerId ?? null;
+  } while (after !== null);
+  return lines;
+}
+
+async function postInterestOf(
+  ports: Ports,
+  due: readonly CreditAccount[],
+  today: LocalDate,
+  now: Instant,
+): Promise<void> {
+  if (due.length === 0) return;
+  await ports.customers.lock(due.map(({ customerId }) => customerId));
+  const productOf = await productsOf(ports.products, due);
+  const positions = await ports.books.positions(due.map(({ id }) => id));
+  const accounts = new Map(due.map((account) => [account.id, account]));
+  const after: Position[] = [];
+  const entries: JournalEntry[] = [];
+  for (const position of positions) {
+    const account = accounts.get(position.accountId);
+    if (!account) continue;
+    const stamp = stampOf(now, today, ports.entropy.nextId);
+    const current = bringUpToDate(position, productOf(account), stamp);
+    after.push(current.position);
+    entries.push(...current.entries);
   }
+  await ports.books.append(entries);
+  await ports.books.savePositions(after);
 }
 
 async function expireKeys(ports: Ports, now: Instant): Promise<number> {

@@ -156,10 +156,41 @@ describeStores((open) => {
   test('given an overpayment paid out, when the payment bounces, then all of it is owed', async () => {
     await givenClosedLine({ position: { principalMinor: 700 } });
     const paid = await postKind('REPAYMENT', 1_000);
+    const [refund] = await ports.books.refundsOf([given.account.id]);
+    made(await payRefund(ports, paymentSystem, { refundId: refund?.id ?? '', ...key() }));
     const bounce = { entryId: paid.id, ...key() };
     made(await undoEntry(ports, paymentSystem, 'RETURNED_PAYMENT', bounce));
     await expectLine('RUN_OFF', CLOSURE, COMPLETED, REOPENED);
     const [position] = await ports.books.positions([given.account.id]);
     expect(position).toMatchObject({ principalMinor: 1_000, repaidMinor: 0 });
+  });
+
+  test('given a refund due, when its payment bounces, then it is set off and never paid', async () => {
+    await givenClosedLine({ position: { principalMinor: 700 } });
+    const paid = await postKind('REPAYMENT', 1_000);
+    const bounce = { entryId: paid.id, ...key() };
+    made(await undoEntry(ports, paymentSystem, 'RETURNED_PAYMENT', bounce));
+    await expectLine('RUN_OFF', CLOSURE, COMPLETED, REOPENED);
+    const [position] = await ports.books.positions([given.account.id]);
+    expect(position).toMatchObject({ principalMinor: 700, creditMinor: 0, repaidMinor: 0 });
+    const [refund] = await ports.books.refundsOf([given.account.id]);
+    expect(refund).toMatchObject({ paidAt: null, recalledAt: store.clock.now() });
+    const pay = await payRefund(ports, paymentSystem, { refundId: refund?.id ?? '', ...key() });
+    expect(pay).toEqual({ refusals: [{ code: 'REFUND_NOT_FOUND' }] });
+    await expectSoundBooks(ports, given.account.id);
+  });
+
+  test('given a refund due, when less than it comes to be owed, then the rest is due anew', async () => {
+    await givenClosedLine();
+    await postKind('REFUND', 900);
+    const fee = { accountId: given.account.id, amount: cny(200), ...key() };
+    made(await postAmount(ports, paymentSystem, 'FEE', fee));
+    await expectLine('CLOSED', CLOSURE);
+    const refunds = await ports.books.refundsOf([given.account.id]);
+    expect(refunds).toMatchObject([
+      { amountMinor: 900, recalledAt: store.clock.now() },
+      { amountMinor: 700, recalledAt: null, paidAt: null },
+    ]);
+    await expectSoundBooks(ports, given.account.id);
   });
 });

@@ -6,15 +6,16 @@ import {
   aHold,
   anAccount,
   anEntry,
-  aPosition,
   aProduct,
   aStatement,
+  type Given,
   type GivenLine,
   givenLines,
   newId,
 } from '../support/portfolio.js';
 import { describeStores, NOW, type Store } from '../support/stores.js';
 
+const ALL = { after: null, limit: 9 };
 const NONE = { paymentsMinor: 0, purchasesMinor: 0, balanceChangeMinor: 0 };
 
 describeStores((open) => {
@@ -72,11 +73,10 @@ describeStores((open) => {
     const eu = { customer: { jurisdiction: 'EU' } };
     const european = await givenLines(ports, [bearing(100, '2026-11-01')], eu);
     await givenLines(ports, [bearing(100, '2026-11-01')], { product: { annualRatePpm: 0 } });
-    const due = async (jurisdiction: string, day: string, limit = 9) =>
-      (await ports.dueWork.interestDue(jurisdiction, day, limit)).sort(byId);
+    const due = async (jurisdiction: string, day: string) =>
+      (await ports.dueWork.interestDue(jurisdiction, day, ALL)).sort(byId);
     expect(await due('CN', '2026-11-25')).toEqual([accounts[0], accounts[3]]);
     expect(await due('CN', '2026-11-26')).toEqual([accounts[0], accounts[1], accounts[3]]);
-    expect(await due('CN', '2026-11-26', 2)).toHaveLength(2);
     expect(await due('CN', '2026-11-01')).toEqual([]);
     expect(await due('EU', '2026-11-25')).toEqual(european.accounts);
     expect(await due('US', '2026-11-25')).toEqual([]);
@@ -101,13 +101,35 @@ describeStores((open) => {
       aStatement(first, { period: '2026-10' }),
       aStatement(second, { period: '2026-09' }),
     ]);
-    const due = async (closedOn: string, limit = 9) =>
-      (await ports.dueWork.statementsDue('CN', closedOn, limit)).sort(byId);
+    const due = async (closedOn: string) =>
+      (await ports.dueWork.statementsDue('CN', closedOn, ALL)).sort(byId);
     expect(await due('2026-10-31')).toEqual([second, third, fourth, runOff]);
-    expect(await due('2026-10-31', 3)).toHaveLength(3);
     // A later statement stands for the earlier months too.
     expect(await due('2026-09-30')).toEqual([third, runOff]);
-    expect(await ports.dueWork.statementsDue('EU', '2026-10-31', 9)).toEqual([]);
+    expect(await ports.dueWork.statementsDue('EU', '2026-10-31', ALL)).toEqual([]);
+  });
+
+  test('due lines come customer by customer, whole, and go on behind the last one', async () => {
+    const { ports } = await open();
+    const bearing = { position: { principalMinor: 100, interestThrough: '2026-11-01' } };
+    const given = [];
+    for (const lines of [[bearing, bearing], [bearing], [bearing, bearing]]) {
+      given.push(await givenLines(ports, lines));
+    }
+    given.sort((one, other) => (one.customer.id < other.customer.id ? -1 : 1));
+    const ids = (some: readonly Given[]) =>
+      some.flatMap(({ accounts }) => accounts.map(({ id }) => id).sort());
+    const [, second, third] = given;
+    if (!second || !third) throw new Error('too few customers');
+    const interest = async (after: string | null, limit: number) =>
+      (await ports.dueWork.interestDue('CN', '2026-11-20', { after, limit })).map(({ id }) => id);
+    const statements = async (after: string | null, limit: number) =>
+      (await ports.dueWork.statementsDue('CN', '2026-10-31', { after, limit })).map(({ id }) => id);
+    for (const due of [interest, statements]) {
+      expect(await due(null, 2)).toEqual(ids(given.slice(0, 2)));
+      expect(await due(second.customer.id, 2)).toEqual(ids([third]));
+      expect(await due(third.customer.id, 2)).toEqual([]);
+    }
   });
 
   describe('turnover', () => {
@@ -151,21 +173,6 @@ describeStores((open) => {
       expect(await dueWork.turnover(ids, '2026-10-01', '2026-10-01')).toEqual(new Map());
       expect(await dueWork.turnover([], ...span)).toEqual(new Map());
     });
-  });
-
-  test('the dues up to the last statement, where there is one', async () => {
-    const { books, dueWork } = store.ports;
-    const customer = aCustomer();
-    const [first, second] = [anAccount(customer, aProduct()), anAccount(customer, aProduct())];
-    const largest = Number.MAX_SAFE_INTEGER;
-    await books.open([aPosition(first)]);
-    await books.addStatements([
-      aStatement(first, { period: '2026-10', duesCumulativeMinor: largest }),
-      aStatement(first, { period: '2026-09', duesCumulativeMinor: 10_000 }),
-    ]);
-    const dues = await dueWork.lastDuesCumulative([first.id, second.id]);
-    expect(dues).toEqual(new Map([[first.id, largest]]));
-    expect(await dueWork.lastDuesCumulative([])).toEqual(new Map());
   });
 });
 

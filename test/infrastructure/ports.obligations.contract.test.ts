@@ -134,6 +134,7 @@ describeStores((open) => {
       createdAt: NOW,
       payBy: '2026-12-04',
       paidAt: null,
+      recalledAt: null,
       ...over,
     });
     const refunds = [aRefund(line), aRefund(line, { amountMinor: 1 }), aRefund(other)];

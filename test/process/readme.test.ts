@@ -14,6 +14,7 @@ import {
   type Running,
   start,
   temporaryFolder,
+  testWith,
 } from '../support/process.js';
 import { type Block, blocksOf, differences, stepsOf } from '../support/readme.js';
 
@@ -56,18 +57,20 @@ test('there is a README with commands, and it begins with the two', () => {
 });
 
 describe('its commands, in their order', () => {
-  const named = steps.map((step) => [step.line, step.text.split('\n')[0], step] as const);
-  test.each(named)('line %i: %s', async (_line, _start, step) => {
-    const running = paste(step);
-    if (/\bnpm start\b/.test(step.text)) {
-      await running.prints(/serves GraphQL at [\s\S]*\n$/);
-      if (step.prints) expect(differences(step.prints, running.stdout())).toEqual([]);
-      return;
-    }
-    const { code, stdout, stderr } = await running.ended;
-    expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
-    if (step.prints) expect(differences(step.prints, stdout)).toEqual([]);
-  });
+  for (const step of steps) {
+    const programs = ['bash', ...(/\bcurl\b/.test(step.text) ? ['curl'] : [])];
+    testWith(programs, `line ${step.line}: ${step.text.split('\n')[0]}`, async () => {
+      const running = paste(step);
+      if (/\bnpm start\b/.test(step.text)) {
+        await running.prints(/serves GraphQL at [\s\S]*\n$/);
+        if (step.prints) expect(differences(step.prints, running.stdout())).toEqual([]);
+        return;
+      }
+      const { code, stdout, stderr } = await running.ended;
+      expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+      if (step.prints) expect(differences(step.prints, stdout)).toEqual([]);
+    });
+  }
 });
 
 describe('its names', () => {

@@ -3,15 +3,18 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { PERSONAS } from '../../src/infrastructure/identity/demo-issuer.js';
 import {
   checkoutCopy,
   demoToken,
+  type Gateway,
   plainEnvironment,
   runProgram,
   start,
   startGateway,
   temporaryFolder,
+  testWith,
 } from '../support/process.js';
 
 const CUSTOMERS = 12;
@@ -40,36 +43,40 @@ describe('a first start on an empty folder', () => {
   const dataDir = join(temporaryFolder(), "Anna's data");
   const env = { DATA_DIR: dataDir, DEMO_CUSTOMERS: String(CUSTOMERS) };
 
-  test('prints where it listens, the personas and a curl that works when it is pasted', async () => {
-    const gateway = await startGateway(env);
+  let gateway: Gateway;
+  beforeAll(async () => {
+    gateway = await startGateway(env);
+  });
+
+  test('prints where it listens, and the personas', () => {
     const banner = gateway.stdout();
     expect(banner).toContain(`data: SQLite in ${dataDir}`);
     expect(banner).toContain('DEMO MODE');
-    for (const persona of ['borrower-clear', 'borrower-indebted', 'agent', 'reviewer', 'analyst']) {
-      expect(banner).toContain(persona);
-    }
-    for (const persona of ['auditor', 'service', 'partner']) expect(banner).toContain(persona);
+    for (const persona of Object.keys(PERSONAS)) expect(banner).toContain(persona);
     // No page of ours or of a third party: the terminal is all that is needed.
     expect(banner.replaceAll(gateway.url, '')).not.toMatch(/https?:/);
+  });
 
-    const [curl = ''] = /^curl [\s\S]*/m.exec(banner) ?? [];
+  testWith(['sh', 'curl'], 'prints a curl that works when it is pasted', async () => {
+    const [curl = ''] = /^curl [\s\S]*/m.exec(gateway.stdout()) ?? [];
     const pasted = await start('sh', ['-c', curl], plainEnvironment()).ended;
     expect(pasted).toMatchObject({ code: 0 });
     const { data } = JSON.parse(pasted.stdout);
     expect(data.myLiabilities.totals).toHaveLength(1);
     expect(data.myLiabilities.accounts.edges).toHaveLength(3);
+  });
 
+  test('npm run token prints just the token', async () => {
     const npm = ['run', '--silent', 'token', '--', '--as', 'agent'];
     const token = await start('npm', npm, plainEnvironment(env)).ended;
     expect(token.code).toBe(0);
     expect(token.stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
     expect(await gateway.query(token.stdout.trim(), CLOCK)).toMatchObject({ status: 200 });
-
-    gateway.kill('SIGTERM');
-    expect(await gateway.ended).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('a second start finds the same customers, the moved clock and the same keys', async () => {
+    gateway.kill('SIGTERM');
+    expect(await gateway.ended).toMatchObject({ code: 0, stderr: '' });
     const before = portfolioIn(dataDir);
     expect(before[0]).toHaveLength(CUSTOMERS);
 

@@ -97,6 +97,13 @@ describeDatabases((open) => {
       { __typename: 'HoldsOpen', holds: [{ id: indebted().openHolds[0]!.id }] },
       { __typename: 'InstalmentPlanUnfinished' },
     ]);
+
+    const headers = { 'content-type': 'application/json', 'accept-language': 'zh-CN,zh;q=0.9' };
+    const input = { accountId: indebted().id, expectedVersion: 1, idempotencyKey: nextKey() };
+    const told = await gateway.query<Closing>(STEPPED_UP, CLOSE, { input }, { headers });
+    const messages = told.data!.closeAccount.errors.map(({ message }) => message);
+    expect(messages).toHaveLength(3);
+    for (const message of messages) expect(message).toMatch(/\p{Script=Han}/u);
     expect(await gateway.store.dump()).toEqual(before);
   });
 

@@ -119,6 +119,8 @@ export async function startGateway(
     ...server,
   });
   await fastify.listen({ host: '127.0.0.1', port: 0 });
+  // A test that failed before it closed its gateway may not keep the run alive.
+  fastify.server.unref();
   const { port } = fastify.server.address() as AddressInfo;
   const signed = new Map<string, Promise<string>>();
   const token: Gateway['token'] = (as) => {

@@ -178,7 +178,15 @@ function openingOf(account: CreditAccount, position: Position | undefined): Jour
     { account: 'ADJUSTMENT', amountMinor: -balance },
   ] as const;
   const moved = postings.filter(({ amountMinor }) => amountMinor !== 0);
-  return moved.length === 0 ? [] : [anEntry(account, { kind: 'OPENING_BALANCE', postings: moved })];
+  // It stands since the day up to which interest is posted, or interest would count nothing.
+  const day = position?.interestThrough ?? TODAY;
+  const entry = {
+    kind: 'OPENING_BALANCE',
+    postings: moved,
+    bookingDate: day,
+    valueDate: day,
+  } as const;
+  return moved.length === 0 ? [] : [anEntry(account, entry)];
 }
 
 /** Stores a customer with lines, one empty line unless told otherwise, and the champion card. */

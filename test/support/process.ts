@@ -3,13 +3,13 @@
  * the checkout, so that whoever compiles meanwhile does not pull the program from under it.
  * Whatever a test starts is ended by its pid after the last test of the file.
  */
-import { type ChildProcessByStdio, type StdioOptions, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { afterAll } from '@jest/globals';
+import { afterAll, test } from '@jest/globals';
 import {
   type DemoTokenRequest,
   demoKeys,
@@ -168,9 +168,13 @@ export interface Gateway extends Running {
   query(token: string | undefined, query: string, variables?: object): Promise<Answer>;
 }
 
+/** Starts a server; it may not listen yet. */
+export const launchGateway = (env: Environment): Running =>
+  start(process.execPath, ['dist/main.js', 'serve'], programEnvironment(env));
+
 /** Starts a server and waits until it listens. */
 export async function startGateway(env: Environment): Promise<Gateway> {
-  const server = start(process.execPath, ['dist/main.js', 'serve'], programEnvironment(env));
+  const server = launchGateway(env);
   const [, url = ''] = await server.prints(/serves GraphQL at (\S+)[\s\S]*\n$/);
   return { ...server, url, query: (...question) => ask(url, ...question) };
 }
@@ -191,6 +195,17 @@ export async function ask(
     body: JSON.stringify({ query, variables }),
   });
   return { status: response.status, body: await response.json() };
+}
+
+/** A test that runs other programs; where one is missing it is reported as skipped, with its name. */
+export function testWith(
+  programs: readonly string[],
+  name: string,
+  body: () => Promise<void>,
+): void {
+  const missing = programs.filter((each) => spawnSync(each, ['--version']).error !== undefined);
+  if (missing.length === 0) test(name, body);
+  else test.skip(`${name} (skipped: this machine has no ${missing.join(', no ')})`, body);
 }
 
 /** A token of the demo issuer whose key is in a data folder. */

@@ -45,6 +45,8 @@ export interface CloseCommand {
   readonly expectedVersion: number;
 }
 
+export type RunOffEvent = Exclude<AccountEvent, { type: 'ClosureMade' }>;
+
 export type ClosureDecision =
   | { made: Extract<AccountEvent, { type: 'ClosureMade' }>; blockers: readonly Blocker[] }
   | { refusals: readonly ClosureRefusal[] };
@@ -67,7 +69,9 @@ export function blockersOf({ position, holds, plans }: LinePosition): Blocker[] 
     const total = open.reduce((sum, hold) => sum + openMinor(hold), 0);
     blockers.push({ code: 'HOLDS_OPEN', total: money(total, currency), holds: open });
   }
-  for (const plan of plans.filter(({ status }) => status === 'ACTIVE')) {
+  // A plan is a schedule over what is owed: without debt there is nothing left of it.
+  const unfinished = owedMinor(position) > 0 ? plans : [];
+  for (const plan of unfinished.filter(({ status }) => status === 'ACTIVE')) {
     const instalmentsLeft = plan.instalments - plan.instalmentsPaid;
     blockers.push({ code: 'INSTALMENT_PLAN_UNFINISHED', plan, instalmentsLeft });
   }
@@ -111,7 +115,7 @@ export function settleAfterPosting(
   account: CreditAccount,
   books: LinePosition,
   now: Instant,
-): AccountEvent | null {
+): RunOffEvent | null {
   const owes = owedMinor(books.position) > 0;
   const held = books.holds.some(({ status }) => status === 'OPEN');
   if (account.status === 'RUN_OFF' && !owes && !held) return { type: 'RunOffCompleted', at: now };

@@ -5,7 +5,7 @@
  * total. Interest itself bears no interest. The books are brought up to a day before anything else is posted on it, by whoever
  * posts; the daily worker posts for lines that nobody touches.
  */
-import { daysBetween, type LocalDate } from '../time.js';
+import { addDays, daysBetween, type LocalDate } from '../time.js';
 import type { Position } from './position.js';
 import type { Product } from './product.js';
 
@@ -27,18 +27,41 @@ export function accrueTo(position: Position, terms: Terms, today: LocalDate): Ac
   return accrual(position, terms, position.principalMinor, days, through);
 }
 
+/** A change of principal that counts from a day on. */
+export interface PrincipalChange {
+  readonly valueDate: LocalDate;
+  readonly changeMinor: number;
+}
+
 /**
- * The correction for a change of principal whose value date lies before the day up to which
- * interest is posted: the days between are recharged (or given back) on the change alone.
+ * The correction for a movement whose value date lies before the day up to which interest is
+ * posted. What became owed again (a bounced payment) is charged for the days between. What was paid
+ * or taken back is given back for those days on which that much principal was really owed, never
+ * more: `later` are the changes of principal with value dates after the movement's.
  */
 export function accrueBackdated(
   position: Position,
   terms: Terms,
-  principalChangeMinor: number,
-  valueDate: LocalDate,
+  { valueDate, changeMinor }: PrincipalChange,
+  principalNowMinor: number,
+  later: readonly PrincipalChange[],
 ): Accrual {
-  const days = Math.max(0, daysBetween(valueDate, position.interestThrough));
-  return accrual(position, terms, principalChangeMinor, days, position.interestThrough);
+  const { interestThrough, interestCarry } = position;
+  const days = Math.max(0, daysBetween(valueDate, interestThrough));
+  let minorDays = BigInt(changeMinor) * BigInt(days);
+  if (changeMinor < 0) {
+    minorDays = 0n;
+    for (let day = addDays(interestThrough, -1); day >= valueDate; day = addDays(day, -1)) {
+      const since = later.filter((each) => each.valueDate > day);
+      const owed = since.reduce((sum, each) => sum - each.changeMinor, principalNowMinor);
+      minorDays -= BigInt(Math.min(-changeMinor, Math.max(0, owed)));
+    }
+  }
+  const denominator = 1_000_000n * BASIS[terms.dayCount];
+  const numerator = minorDays * BigInt(terms.annualRatePpm) + BigInt(interestCarry);
+  const posted = round(numerator, denominator, terms.interestRounding);
+  const carry = safe(numerator - posted * denominator);
+  return { postMinor: safe(posted), carry, interestThrough };
 }
 
 /** One day's interest on the present principal, rounded as the product says: the per-diem. */

@@ -8,8 +8,8 @@
  * is negative and nobody owes while being owed.
  */
 import type { AccountId, CustomerId, Id } from '../identifiers.js';
-import type { Instant, LocalDate } from '../time.js';
-import { type Accrual, accrueBackdated, accrueTo } from './interest.js';
+import { addDays, addMonths, type Instant, type LocalDate } from '../time.js';
+import { type Accrual, accrueBackdated, accrueTo, type PrincipalChange } from './interest.js';
 import type { Position } from './position.js';
 import type { Product } from './product.js';
 
@@ -36,6 +36,7 @@ export type EntryKind =
   | 'ADJUSTMENT'
   | 'REVERSAL'
   | 'REFUND_DUE'
+  | 'REFUND_RECALLED'
   | 'REFUND_PAID';
 
 export interface Posting {
@@ -66,7 +67,7 @@ export type Movement =
   /** Positive: the customer owes more. */
   | { kind: 'ADJUSTMENT' | 'OPENING_BALANCE'; amountMinor: number }
   | { kind: 'RETURNED_PAYMENT' | 'REVERSAL'; of: JournalEntry }
-  | { kind: 'REFUND_DUE' | 'REFUND_PAID'; amountMinor: number };
+  | { kind: 'REFUND_DUE' | 'REFUND_RECALLED' | 'REFUND_PAID'; amountMinor: number };
 
 type Book = { PRINCIPAL: number; INTEREST: number; FEE: number; CREDIT_BALANCE: number };
 type Component = keyof Book;
@@ -80,12 +81,16 @@ export interface Stamp {
   readonly nextId: () => Id;
 }
 
-/** The entries that a movement makes, interest up to the day first, and the position after. */
+/**
+ * The entries that a movement makes, interest up to the day first, and the position after. A
+ * movement valued before its booking needs `later`: the changes of principal valued since.
+ */
 export function post(
   position: Position,
   product: Product,
   movement: Movement,
   stamp: Stamp,
+  later: readonly PrincipalChange[] = [],
 ): { position: Position; entries: JournalEntry[] } {
   const current = bringUpToDate(position, product, stamp);
   const raw = postingsOf(current.position, product, movement);
@@ -96,8 +101,9 @@ export function post(
   const correction = accrueBackdated(
     after,
     product,
-    after.principalMinor - current.position.principalMinor,
-    stamp.valueDate,
+    { valueDate: stamp.valueDate, changeMinor: bearingChange(movement, raw) },
+    current.position.principalMinor,
+    later,
   );
   const corrected = chargeInterest(after, product, correction, stamp);
   return {
@@ -106,14 +112,32 @@ export function post(
   };
 }
 
-/** Posts the interest of all days before `until`, which is the booking date unless it is told. */
-export const bringUpToDate = (
+/**
+ * Posts the interest of all days before `until`, which is the booking date unless it is told. What
+ * was earned in a month that is over is booked on its last day, whoever posts it and however late,
+ * so a statement does not depend on who touched the line first.
+ */
+export function bringUpToDate(
   position: Position,
   product: Product,
   stamp: Stamp,
   until: LocalDate = stamp.bookingDate,
-): { position: Position; entries: JournalEntry[] } =>
-  chargeInterest(position, product, accrueTo(position, product, until), stamp);
+): { position: Position; entries: JournalEntry[] } {
+  let current = position;
+  const entries: JournalEntry[] = [];
+  while (current.interestThrough < until) {
+    const next = firstOfNextMonth(current.interestThrough);
+    const through = next < until ? next : until;
+    const bookingDate = through === next ? addDays(next, -1) : stamp.bookingDate;
+    const accrued = accrueTo(current, product, through);
+    const charged = chargeInterest(current, product, accrued, { ...stamp, bookingDate });
+    entries.push(...charged.entries);
+    current = charged.position;
+  }
+  return { position: current, entries };
+}
+
+const firstOfNextMonth = (day: LocalDate): LocalDate => addMonths(`${day.slice(0, 7)}-01`, 1);
 
 function chargeInterest(
   position: Position,
@@ -171,6 +195,8 @@ function postingsOf(position: Position, product: Product, movement: Movement): P
       return pair('PRINCIPAL', 'ADJUSTMENT', movement.amountMinor);
     case 'REFUND_DUE':
       return pair('CREDIT_BALANCE', 'REFUND_PAYABLE', movement.amountMinor);
+    case 'REFUND_RECALLED':
+      return pair('REFUND_PAYABLE', 'CREDIT_BALANCE', movement.amountMinor);
     case 'REFUND_PAID':
       return pair('REFUND_PAYABLE', 'SETTLEMENT', movement.amountMinor);
     case 'REPAYMENT':
@@ -249,13 +275,16 @@ export function apply(
   for (const { account, amountMinor } of postings) {
     if (account in book) book[account as Component] += amountMinor;
   }
+  const owedMinor = safe(book.PRINCIPAL + book.INTEREST + book.FEE);
+  const repaidMinor = safe(position.repaidMinor + repaidChangeMinor);
   return {
     ...position,
     principalMinor: safe(book.PRINCIPAL),
     interestMinor: safe(book.INTEREST),
     feeMinor: safe(book.FEE),
     creditMinor: safe(-book.CREDIT_BALANCE || 0),
-    repaidMinor: safe(position.repaidMinor + repaidChangeMinor),
+    // Dues beyond what is owed count as met: a refund or a correction took their debt away.
+    repaidMinor: Math.max(repaidMinor, position.duesMinor - owedMinor),
   };
 }
 
@@ -264,11 +293,24 @@ function safe(minor: number): number {
   return minor;
 }
 
+const sumOf = (postings: readonly Posting[], accounts: readonly LedgerAccount[]): number =>
+  postings.reduce(
+    (sum, { account, amountMinor }) => sum + (accounts.includes(account) ? amountMinor : 0),
+    0,
+  );
+
 function repaidChange(movement: Movement): number {
   if (movement.kind === 'REPAYMENT') return movement.amountMinor;
-  if (!('of' in movement)) return 0;
-  const undone = movement.of;
-  if (undone.kind !== 'REPAYMENT') return 0;
-  const received = undone.postings.find(({ account }) => account === 'SETTLEMENT');
-  return -(received?.amountMinor ?? 0);
+  const isUndone = 'of' in movement && movement.of.kind === 'REPAYMENT';
+  return isUndone ? -sumOf(movement.of.postings, ['SETTLEMENT']) : 0;
+}
+
+/**
+ * The change of principal that interest has to be corrected by when the movement is backdated. An
+ * undone entry counts with the principal that it had moved; money that comes in with all of it but
+ * what pays interest and fees, because on an earlier day more of it would have met principal.
+ */
+function bearingChange(movement: Movement, raw: readonly Posting[]): number {
+  const isMoneyIn = movement.kind === 'REPAYMENT' || movement.kind === 'REFUND';
+  return sumOf(raw, isMoneyIn ? ['PRINCIPAL', 'CREDIT_BALANCE'] : ['PRINCIPAL']);
 }

@@ -24,6 +24,8 @@ export interface Position {
   readonly interestCarry: number;
   /** Everything ever repaid, less what was returned; dues are met in their order out of it. */
   readonly repaidMinor: number;
+  /** All dues of the statements so far, on the scale of `repaidMinor`; never more than is owed. */
+  readonly duesMinor: number;
 }
 
 /** An authorisation that reserves available credit until it is captured, voided or lapses. */
@@ -90,4 +92,5 @@ export const emptyPosition = (
   interestThrough: openedOn,
   interestCarry: 0,
   repaidMinor: 0,
+  duesMinor: 0,
 });

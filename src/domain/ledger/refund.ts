@@ -12,4 +12,6 @@ export interface RefundDue {
   /** Last day for paying it: the jurisdiction pack's period from the day it became due. */
   readonly payBy: LocalDate;
   readonly paidAt: Instant | null;
+  /** When it was taken back because the line came to owe again before it was paid. */
+  readonly recalledAt: Instant | null;
 }

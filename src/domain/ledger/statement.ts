@@ -2,7 +2,7 @@
  * The monthly statement: what was owed at the end of the period, what came in, what is due and when.
  * Dues are met in their order by whatever the customer repays: a statement's due is open while the
  * cumulative dues up to it exceed everything repaid. A returned payment lowers what was repaid and
- * so re-opens the oldest due by itself.
+ * so re-opens the oldest due by itself; a debt that goes away otherwise takes its dues with it.
  */
 import type { AccountId, CustomerId, Id } from '../identifiers.js';
 import { addDays, daysBetween, type LocalDate } from '../time.js';
@@ -60,7 +60,6 @@ export interface PeriodFacts {
   readonly purchasesMinor: number;
   /** By how much the balance rose since the period ended; it belongs to the next statement. */
   readonly laterChangeMinor: number;
-  readonly previousDuesCumulativeMinor: number;
   readonly oldestOpenDueOn: LocalDate | null;
 }
 
@@ -76,7 +75,9 @@ export function closePeriod(
   const owed = Math.max(0, balance);
   const due = minimumDueMinor(product, owed);
   // What was repaid beyond earlier dues met those dues early; it is no credit against this one.
-  const base = Math.max(facts.previousDuesCumulativeMinor, position.repaidMinor);
+  const base = Math.max(position.duesMinor, position.repaidMinor);
+  // No more can be due than is owed: who pays everything has met every due.
+  const possible = Math.min(base + due, position.repaidMinor + owed);
   return {
     id,
     accountId: position.accountId,
@@ -90,8 +91,14 @@ export function closePeriod(
     paymentsMinor: facts.paymentsMinor,
     purchasesMinor: facts.purchasesMinor,
     minimumDueMinor: due,
-    duesCumulativeMinor: base + due,
+    duesCumulativeMinor: Math.max(position.duesMinor, possible),
     monthsLate: monthsLate(daysPastDue(facts.oldestOpenDueOn, owed, closedOn)),
     sourcePeriod: null,
   };
 }
+
+/** The position that knows the dues of a new statement. */
+export const withDues = (position: Position, statement: Statement): Position => ({
+  ...position,
+  duesMinor: statement.duesCumulativeMinor,
+});

@@ -9,7 +9,7 @@ import type { CustomerId, Id } from '../../domain/identifiers.js';
 import { bringUpToDate, type JournalEntry, post } from '../../domain/ledger/journal.js';
 import { emptyPosition, owedMinor, type Position } from '../../domain/ledger/position.js';
 import type { Product } from '../../domain/ledger/product.js';
-import { closePeriod, type Statement } from '../../domain/ledger/statement.js';
+import { closePeriod, type Statement, withDues } from '../../domain/ledger/statement.js';
 import { addDays, addMonths, type Instant, type LocalDate } from '../../domain/time.js';
 import {
   type Behaviour,
@@ -216,10 +216,11 @@ function closeMonth(books: Books, month: InMonth): void {
     paymentsMinor: settled(books, firstDay, 'REPAYMENT'),
     purchasesMinor: -settled(books, firstDay, 'CAPTURE') || 0,
     laterChangeMinor: 0,
-    previousDuesCumulativeMinor: books.statements.at(-1)?.duesCumulativeMinor ?? 0,
     oldestOpenDueOn: open?.dueOn ?? null,
   };
-  books.statements.push(closePeriod(nextId(), books.position, product, facts, closedOn));
+  const statement = closePeriod(nextId(), books.position, product, facts, closedOn);
+  books.statements.push(statement);
+  books.position = withDues(books.position, statement);
 }
 
 /** What a kind of entry moved through settlement since the month began; debits are positive. */

@@ -18,6 +18,7 @@ const USAGE = "use --as <persona> [--subject <customerId>] [--step-up] [--locale
 export async function runQueryCommand(argv: readonly string[], config: Config): Promise<string> {
   const { values, query } = parsed(argv);
   const { as = '', subject, locale = 'en' } = values;
+  if (!/^(en|zh)\b/i.test(locale)) throw new TokenCommandError(`--locale: en or zh; ${USAGE}`);
   const flags = ['--as', as, ...(subject === undefined ? [] : ['--subject', subject])];
   const token = await runTokenCommand(
     [...flags, ...(values['step-up'] ? ['--step-up'] : [])],

@@ -37,6 +37,7 @@ export const EntryKindEnum = {
   ADJUSTMENT: 'ADJUSTMENT',
   REVERSAL: 'REVERSAL',
   REFUND_DUE: 'REFUND_DUE',
+  REFUND_RECALLED: 'REFUND_RECALLED',
   REFUND_PAID: 'REFUND_PAID',
 } as const satisfies { [K in EntryKind]: K };
 registerEnumType(EntryKindEnum, {
@@ -53,6 +54,7 @@ registerEnumType(EntryKindEnum, {
     ADJUSTMENT: { description: 'A correction, up or down.' },
     REVERSAL: { description: 'Undoes a mistaken entry.' },
     REFUND_DUE: { description: 'A credit balance became payable to the customer.' },
+    REFUND_RECALLED: { description: 'A refund due was set off against a later debt.' },
     REFUND_PAID: { description: 'A refund due was paid out.' },
   },
 });
@@ -207,6 +209,11 @@ export class RefundDueType {
   payBy!: string;
   @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was paid.' })
   paidAt!: Date | null;
+  @Field(() => GraphQLDateTimeISO, {
+    nullable: true,
+    description: 'When it was taken back, unpaid, because the line came to owe again.',
+  })
+  recalledAt!: Date | null;
 }
 
 export const toRefund = (refund: RefundDue): RefundDueType => ({
@@ -214,4 +221,5 @@ export const toRefund = (refund: RefundDue): RefundDueType => ({
   amount: minorMoney(refund.amountMinor, refund.currency),
   payBy: refund.payBy,
   paidAt: refund.paidAt === null ? null : new Date(refund.paidAt),
+  recalledAt: refund.recalledAt === null ? null : new Date(refund.recalledAt),
 });

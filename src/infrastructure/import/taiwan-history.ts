@@ -11,7 +11,7 @@ import type { CustomerHistory, LineHistory } from '../../application/import-cust
 import type { CreditAccount } from '../../domain/credit-account/credit-account.js';
 import type { Id } from '../../domain/identifiers.js';
 import { type JournalEntry, type Movement, post } from '../../domain/ledger/journal.js';
-import { emptyPosition, type Position } from '../../domain/ledger/position.js';
+import { emptyPosition, owedMinor, type Position } from '../../domain/ledger/position.js';
 import type { Creditor, Product } from '../../domain/ledger/product.js';
 import { minimumDueMinor, type Statement } from '../../domain/ledger/statement.js';
 import { addDays, addMonths, type Instant, type LocalDate, startOfDay } from '../../domain/time.js';
@@ -165,11 +165,13 @@ function lineHistory(
       statement(nextId(), row, k, { month, position, account, product: target.product }),
     );
   }
+  const dated = withDues(statements, position, row.statuses[0] ?? 0);
+  const duesMinor = dated.at(-1)?.duesCumulativeMinor ?? 0;
   return {
     account,
-    position,
+    position: { ...position, duesMinor },
     entries,
-    statements: withDues(statements, position.repaidMinor, row.statuses[0] ?? 0),
+    statements: dated,
     holds: [],
     plans: [],
   };
@@ -228,14 +230,16 @@ function statement(id: Id, row: TaiwanRow, k: number, at: AtClose): Statement {
  * Cumulative dues that leave open what the newest status says: with m months late the newest m
  * statements, at most all six, as far as they have a due; older ones were met.
  */
-function withDues(oldestFirst: readonly Statement[], repaidMinor: number, status: number) {
+function withDues(oldestFirst: readonly Statement[], position: Position, status: number) {
+  const { repaidMinor } = position;
   const firstOpen = oldestFirst.length - Math.min(oldestFirst.length, Math.max(0, status));
   let dues = 0;
   return oldestFirst.map((each, index): Statement => {
     const open = index >= firstOpen;
     const base = Math.max(dues, open ? repaidMinor : each.duesCumulativeMinor);
     const upTo = base + each.minimumDueMinor;
-    dues = open ? upTo : Math.min(repaidMinor, upTo);
+    // What is due is never more than what is owed.
+    dues = Math.min(upTo, repaidMinor + (open ? owedMinor(position) : 0));
     return { ...each, duesCumulativeMinor: dues };
   });
 }

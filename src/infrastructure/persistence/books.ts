@@ -1,4 +1,5 @@
 /** The embedded ledger: positions, journal entries with their postings, refunds due. */
+import { type Selectable, sql } from 'kysely';
 import type { Books } from '../../application/ports.js';
 import type { EntryKind, JournalEntry, LedgerAccount } from '../../domain/ledger/journal.js';
 import type { Position } from '../../domain/ledger/position.js';
@@ -38,13 +39,14 @@ export const booksOf = (session: Session): Books => ({
           interest_through: ref('excluded.interest_through'),
           interest_carry: ref('excluded.interest_carry'),
           repaid_minor: ref('excluded.repaid_minor'),
+          dues_minor: ref('excluded.dues_minor'),
         })),
       )
       .execute();
   },
 });
 
-type JournalPart = 'append' | 'entry' | 'isReversed' | 'entriesOf';
+type JournalPart = 'append' | 'entry' | 'isReversed' | 'entriesOf' | 'principalChanges';
 
 const journalOf = (session: Session): Pick<Books, JournalPart> => ({
   async append(entries) {
@@ -76,28 +78,51 @@ const journalOf = (session: Session): Pick<Books, JournalPart> => ({
     return (await query.where('reverses', '=', entryId).execute()).length > 0;
   },
   async entriesOf(accountIds, page) {
-    const ranked = session
-      .query()
-      .selectFrom('journal_entry')
-      .selectAll()
-      .select(({ fn }) =>
-        fn
-          .agg<number>('row_number')
-          .over((over) => over.partitionBy('account_id').orderBy('id', 'desc'))
-          .as('rank'),
-      )
-      .where('account_id', 'in', listed(accountIds))
-      .$if(page.before !== null, (query) => query.where('id', '<', page.before ?? ''));
-    const rows = await session
-      .query()
-      .selectFrom(ranked.as('ranked'))
-      .selectAll()
-      .where('rank', '<=', page.limit)
-      .orderBy('id', 'desc')
-      .execute();
+    const [first, ...others] = accountIds.map((accountId) => newest(session, accountId, page));
+    if (!first) return [];
+    const all = others.reduce((union, own) => union.unionAll(own), first);
+    const rows = await session.query().selectFrom(all.as('entry')).selectAll().execute();
+    rows.sort((one, other) => (one.id < other.id ? 1 : -1));
     return withPostings(session, rows);
   },
+  async principalChanges(accountId, after) {
+    const rows = await session
+      .query()
+      .selectFrom('journal_entry as entry')
+      .innerJoin('posting', (join) =>
+        join
+          .onRef('posting.customer_id', '=', 'entry.customer_id')
+          .onRef('posting.id', '=', 'entry.id'),
+      )
+      .where('entry.account_id', '=', accountId)
+      .where('entry.value_date', '>', after)
+      .where('posting.ledger_account', '=', 'PRINCIPAL')
+      .groupBy('entry.value_date')
+      .orderBy('entry.value_date')
+      .select(['entry.value_date'])
+      .select(sql<number>`sum(posting.amount_minor)`.as('change'))
+      .execute();
+    return rows.map((row) => ({ valueDate: row.value_date, changeMinor: Number(row.change) }));
+  },
 });
+
+/** One line's page, read by index from its end; lines are put together by the union of these. */
+function newest(
+  session: Session,
+  accountId: string,
+  page: { before: string | null; limit: number },
+) {
+  const own = session
+    .query()
+    .selectFrom('journal_entry')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .$if(page.before !== null, (query) => query.where('id', '<', page.before ?? ''))
+    .orderBy('id', 'desc')
+    .limit(page.limit);
+  // SQLite takes an order and a limit inside a union only behind a select of its own.
+  return session.query().selectFrom(own.as('own')).selectAll();
+}
 
 async function withPostings(
   session: Session,
@@ -125,7 +150,12 @@ async function withPostings(
   }));
 }
 
-type RefundPart = 'addRefundsDue' | 'refundDue' | 'markRefundPaid' | 'refundsOf';
+type RefundPart =
+  | 'addRefundsDue'
+  | 'refundDue'
+  | 'refundsOf'
+  | 'markRefundPaid'
+  | 'markRefundRecalled';
 
 const refundsOf = (session: Session): Pick<Books, RefundPart> => ({
   async addRefundsDue(refunds) {
@@ -140,13 +170,19 @@ const refundsOf = (session: Session): Pick<Books, RefundPart> => ({
     const own = query.where('account_id', 'in', listed(accountIds)).orderBy('id');
     return (await own.execute()).map(toRefund);
   },
+  async markRefundRecalled(id, recalledAt) {
+    const query = session.query().updateTable('refund_due').set({ recalled_at: recalledAt });
+    await query.where('id', '=', id).execute();
+  },
   async markRefundPaid(id, paidAt) {
     const query = session.query().updateTable('refund_due').set({ paid_at: paidAt });
     await query.where('id', '=', id).execute();
   },
 });
 
-const positionRow = (position: Position): Tables['ledger_position'] => ({
+type PositionRow = Selectable<Tables['ledger_position']>;
+
+const positionRow = (position: Position): PositionRow => ({
   customer_id: position.customerId,
   id: position.accountId,
   currency: position.currency,
@@ -158,9 +194,10 @@ const positionRow = (position: Position): Tables['ledger_position'] => ({
   interest_through: position.interestThrough,
   interest_carry: position.interestCarry,
   repaid_minor: position.repaidMinor,
+  dues_minor: position.duesMinor,
 });
 
-const toPosition = (row: Tables['ledger_position']): Position => ({
+const toPosition = (row: PositionRow): Position => ({
   accountId: row.id,
   customerId: row.customer_id,
   currency: row.currency,
@@ -172,6 +209,7 @@ const toPosition = (row: Tables['ledger_position']): Position => ({
   interestThrough: row.interest_through,
   interestCarry: row.interest_carry,
   repaidMinor: row.repaid_minor,
+  duesMinor: row.dues_minor,
 });
 
 const entryRow = (entry: JournalEntry): Tables['journal_entry'] => ({
@@ -196,6 +234,7 @@ const refundRow = (refund: RefundDue): Tables['refund_due'] => ({
   created_at: refund.createdAt,
   pay_by: refund.payBy,
   paid_at: refund.paidAt,
+  recalled_at: refund.recalledAt,
 });
 
 const toRefund = (row: Tables['refund_due']): RefundDue => ({
@@ -207,4 +246,5 @@ const toRefund = (row: Tables['refund_due']): RefundDue => ({
   createdAt: row.created_at,
   payBy: row.pay_by,
   paidAt: row.paid_at,
+  recalledAt: row.recalled_at,
 });

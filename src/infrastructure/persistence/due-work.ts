@@ -1,6 +1,7 @@
-/** What time has made due, found by index and in bounded batches. */
+/** What time has made due, in bounded batches. */
 import { sql } from 'kysely';
 import type { DueWork, Turnover } from '../../application/ports.js';
+import type { CreditAccount } from '../../domain/credit-account/credit-account.js';
 import { creditAccountsOf } from './credit-accounts.js';
 import { toHold } from './holds.js';
 import { listed } from './rows.js';
@@ -20,35 +21,21 @@ export const dueWorkOf = (session: Session): DueWork => ({
     const lapsed = query.where('expires_at', '<=', now).orderBy('expires_at').limit(limit);
     return (await lapsed.execute()).map(toHold);
   },
-  async interestDue(jurisdiction, day, limit) {
-    const rows = await session
-      .query()
-      .selectFrom('credit_account as account')
-      .innerJoin('product', 'product.id', 'account.product_id')
+  async interestDue(jurisdiction, day, page) {
+    const due = linesOf(session, jurisdiction)
       .innerJoin('ledger_position as position', (join) =>
         join
           .onRef('position.customer_id', '=', 'account.customer_id')
           .onRef('position.id', '=', 'account.id'),
       )
-      .select('account.id')
-      .where('product.jurisdiction', '=', jurisdiction)
       .where('product.annual_rate_ppm', '>', 0)
       .where('position.principal_minor', '>', 0)
-      .where('position.interest_through', '<', day)
-      .orderBy('account.customer_id')
-      .orderBy('account.id')
-      .limit(limit)
-      .execute();
-    return creditAccountsOf(session).find(rows.map(({ id }) => id));
+      .where('position.interest_through', '<', day);
+    return accountsOfNext(session, due, page);
   },
-  async statementsDue(jurisdiction, closedOn, limit) {
+  async statementsDue(jurisdiction, closedOn, page) {
     const period = closedOn.slice(0, 7);
-    const rows = await session
-      .query()
-      .selectFrom('credit_account as account')
-      .innerJoin('product', 'product.id', 'account.product_id')
-      .select('account.id')
-      .where('product.jurisdiction', '=', jurisdiction)
+    const due = linesOf(session, jurisdiction)
       .where('account.status', '!=', 'CLOSED')
       .where('account.agreement_date', '<=', closedOn)
       .where(({ not, exists, selectFrom }) =>
@@ -60,12 +47,8 @@ export const dueWorkOf = (session: Session): DueWork => ({
               .where('statement.period', '>=', period),
           ),
         ),
-      )
-      .orderBy('account.customer_id')
-      .orderBy('account.id')
-      .limit(limit)
-      .execute();
-    return creditAccountsOf(session).find(rows.map(({ id }) => id));
+      );
+    return accountsOfNext(session, due, page);
   },
   async turnover(accountIds, from, before) {
     const rows = await session
@@ -90,17 +73,43 @@ export const dueWorkOf = (session: Session): DueWork => ({
     }
     return turnover;
   },
-  async lastDuesCumulative(accountIds) {
-    const rows = await session
-      .query()
-      .selectFrom('statement')
-      .where('account_id', 'in', listed(accountIds))
-      .groupBy('account_id')
-      .select(({ fn }) => ['account_id', fn.max('dues_cumulative_minor').as('dues')])
-      .execute();
-    return new Map(rows.map((row) => [row.account_id, Number(row.dues)]));
-  },
 });
+
+const linesOf = (session: Session, jurisdiction: string) =>
+  session
+    .query()
+    .selectFrom('credit_account as account')
+    .innerJoin('product', 'product.id', 'account.product_id')
+    .where('product.jurisdiction', '=', jurisdiction);
+
+/**
+ * The due lines of the next customers. It goes on behind the last customer instead of starting
+ * anew, so a run over all lines reads each of them once.
+ */
+async function accountsOfNext(
+  session: Session,
+  due: ReturnType<typeof linesOf>,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<CreditAccount[]> {
+  const behind = due.where('account.customer_id', '>', after ?? '');
+  const customers = behind
+    .select('account.customer_id')
+    .distinct()
+    .orderBy('account.customer_id')
+    .limit(limit);
+  const rows = await due
+    .where(
+      'account.customer_id',
+      'in',
+      session.query().selectFrom(customers.as('next')).selectAll(),
+    )
+    .select('account.id')
+    .execute();
+  const accounts = await creditAccountsOf(session).find(rows.map(({ id }) => id));
+  return accounts.sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+}
+
+const orderOf = ({ customerId, id }: CreditAccount): string => `${customerId} ${id}`;
 
 const NO_TURNOVER: Turnover = { paymentsMinor: 0, purchasesMinor: 0, balanceChangeMinor: 0 };
 const PAYMENTS = ['REPAYMENT', 'RETURNED_PAYMENT'];

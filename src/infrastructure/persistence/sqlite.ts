@@ -45,7 +45,7 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
-/** Opens a file with write-ahead log, full synchronisation and foreign keys. */
+/** Opens a file with write-ahead log and full synchronisation. */
 function openDatabase(path: string, heard: StatementListener | undefined) {
   const db = new DatabaseSync(path);
   db.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);

@@ -92,6 +92,7 @@ export const LedgerPositionTable = defineEntity({
     interest_through: p.text(),
     interest_carry: p.bigint('number'),
     repaid_minor: p.bigint('number'),
+    dues_minor: p.bigint('number').defaultRaw('0'),
   },
 });
 
@@ -195,6 +196,7 @@ export const RefundDueTable = defineEntity({
     created_at: p.bigint('number'),
     pay_by: p.text(),
     paid_at: p.bigint('number').nullable(),
+    recalled_at: p.bigint('number').nullable(),
   },
 });
 

@@ -173,7 +173,13 @@ describe('exactness', () => {
           const [kept, repaid] = [d % (days + 1), r % (principal + 1)];
           const charged = inSteps(owing(principal), terms, split);
           const left = { ...charged, principalMinor: principal - repaid };
-          const correction = accrueBackdated(left, terms, -repaid, addDays(START, kept));
+          const correction = accrueBackdated(
+            left,
+            terms,
+            { valueDate: addDays(START, kept), changeMinor: -repaid },
+            principal,
+            [],
+          );
           const corrected = after(left, correction);
           const rate = BigInt(terms.annualRatePpm);
           const earned =
@@ -193,8 +199,12 @@ describe('exactness', () => {
     const position = inSteps(owing(123_456), HALF_EVEN, [5]);
     const { interestCarry: carry, interestThrough } = position;
     const same = { postMinor: 0, carry, interestThrough };
-    expect(accrueBackdated(position, HALF_EVEN, -9_999, addDays(START, 5))).toEqual(same);
-    expect(accrueBackdated(position, HALF_EVEN, -9_999, addDays(START, 8))).toEqual(same);
+    const valued = (day: number) => {
+      const change = { valueDate: addDays(START, day), changeMinor: -9_999 };
+      return accrueBackdated(position, HALF_EVEN, change, 123_456, []);
+    };
+    expect(valued(5)).toEqual(same);
+    expect(valued(8)).toEqual(same);
   });
 
   test('given absurd figures, when interest leaves the safe integers, then it throws', () => {

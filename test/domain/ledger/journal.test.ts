@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import {
   bringUpToDate,
   type EntryKind,
@@ -130,7 +131,8 @@ describe('undoing', () => {
     const later = stamp(addDays(DAY, 9), DAY);
     const undone = post(posted.position, product, { kind: 'REVERSAL', of }, later);
     // Nine days at 61.728 were charged before the correction took them back.
-    expect(undone.entries.map(({ kind }) => kind)).toEqual(['INTEREST', 'REVERSAL', 'INTEREST']);
+    const kinds = ['INTEREST', 'INTEREST', 'REVERSAL', 'INTEREST'];
+    expect(undone.entries.map(({ kind }) => kind)).toEqual(kinds);
     expect(undone.position).toEqual({ ...empty, interestThrough: addDays(DAY, 9) });
   });
 
@@ -172,15 +174,20 @@ describe('interest comes first', () => {
   test('given ten days of interest, when a payment comes, then it settles the interest too', () => {
     const movement = { kind: 'REPAYMENT', amountMinor: 1_500 } as const;
     const posted = post(owing, product, movement, stamp(addDays(DAY, 10)));
-    expect(posted.entries.map(({ kind }) => kind)).toEqual(['INTEREST', 'REPAYMENT']);
+    // What November earned is booked on its last day, the rest today.
+    expect(posted.entries.map(({ kind, bookingDate }) => [kind, bookingDate])).toEqual([
+      ['INTEREST', '2026-11-30'],
+      ['INTEREST', '2026-12-05'],
+      ['REPAYMENT', '2026-12-05'],
+    ]);
     expect(components(posted.position)).toEqual({ ...NOTHING, principalMinor: 199_500 });
   });
 
   test('given a payment that is valued five days back, then those days are given back', () => {
     const movement = { kind: 'REPAYMENT', amountMinor: 101_000 } as const;
     const posted = post(owing, product, movement, stamp(addDays(DAY, 10), addDays(DAY, 5)));
-    expect(posted.entries.map(({ kind }) => kind)).toEqual(['INTEREST', 'REPAYMENT', 'INTEREST']);
-    const [, repayment, correction] = posted.entries;
+    const [repayment, correction] = posted.entries.slice(-2);
+    expect([repayment?.kind, correction?.kind]).toEqual(['REPAYMENT', 'INTEREST']);
     // 1,000 of interest and 100,000 of principal were paid; 100,000 earned 50 a day for five days.
     expect(sumsOf([repayment as JournalEntry])).toEqual({
       INTEREST: -1_000,
@@ -216,4 +223,79 @@ test('given figures beyond the safe integers, then nothing is posted in silence'
     post(full, free, { kind, amountMinor: 2 }, stamp());
   expect(more('REPAYMENT')).toThrow(RangeError);
   expect(more('REFUND')).toThrow(RangeError);
+});
+
+describe('a value date in the past', () => {
+  const DAYS = 62;
+  const today = addDays(DAY, DAYS);
+  const quiet = bringUpToDate(empty, product, stamp(today)).position;
+  const captured = post(quiet, product, { kind: 'CAPTURE', amountMinor: 1_000_000 }, stamp(today));
+
+  test('given no debt in those days, when money is valued back, then nothing is given back', () => {
+    const movement = { kind: 'REPAYMENT', amountMinor: 1_000_000 } as const;
+    const valued = addDays(today, -DAYS);
+    const later = [{ valueDate: today, changeMinor: 1_000_000 }];
+    const paid = post(captured.position, product, movement, stamp(today, valued), later);
+    expect(components(paid.position)).toEqual(NOTHING);
+  });
+
+  test('given an advance payment that met no debt, when it bounces, then no day is charged', () => {
+    const advance = post(quiet, product, { kind: 'REPAYMENT', amountMinor: 9_000 }, stamp(today));
+    const of = made(advance, 'REPAYMENT');
+    const month = stamp(addDays(today, 30));
+    const used = post(advance.position, product, { kind: 'CAPTURE', amountMinor: 9_000 }, month);
+    const bounced = post(
+      used.position,
+      product,
+      { kind: 'RETURNED_PAYMENT', of },
+      stamp(month.bookingDate, today),
+    );
+    expect(components(bounced.position)).toEqual({ ...NOTHING, principalMinor: 9_000 });
+  });
+
+  test('given a capture that was paid with interest, when it is reversed, then all comes back', () => {
+    const of = made(captured, 'CAPTURE');
+    const month = addDays(today, 30);
+    const owed = bringUpToDate(captured.position, product, stamp(month)).position;
+    const amountMinor = owed.principalMinor + owed.interestMinor;
+    const paid = post(owed, product, { kind: 'REPAYMENT', amountMinor }, stamp(month));
+    const later = [{ valueDate: month, changeMinor: -1_000_000 }];
+    const end = stamp(addDays(month, 30), today);
+    const undone = post(paid.position, product, { kind: 'REVERSAL', of }, end, later);
+    expect(owed.interestMinor).toBe(15_000);
+    expect(components(undone.position)).toEqual({ ...NOTHING, creditMinor: amountMinor });
+  });
+
+  test('it comes to the same as posting in the order of the value dates', () => {
+    const day = fc.integer({ min: 0, max: DAYS });
+    const amount = fc.integer({ min: 1, max: 2_000_000 });
+    fc.assert(
+      fc.property(day, amount, day, amount, (used, usedMinor, paidOn, paidMinor) => {
+        const capture = { kind: 'CAPTURE', amountMinor: usedMinor } as const;
+        const payment = { kind: 'REPAYMENT', amountMinor: Math.min(paidMinor, usedMinor) } as const;
+        const inOrder = [
+          { on: used, movement: capture },
+          { on: paidOn, movement: payment },
+        ].sort((one, other) => one.on - other.on);
+        const straight = inOrder.reduce(
+          (position, { on, movement }) =>
+            post(position, product, movement, stamp(addDays(DAY, on))).position,
+          empty,
+        );
+        const expected = bringUpToDate(straight, product, stamp(today)).position;
+        const first = post(empty, product, capture, stamp(addDays(DAY, used))).position;
+        const valued = addDays(DAY, paidOn);
+        const usedOn = addDays(DAY, used);
+        const later = usedOn > valued ? [{ valueDate: usedOn, changeMinor: usedMinor }] : [];
+        const late = post(first, product, payment, stamp(today, valued), later).position;
+        // A payment that came late met interest that would not have been there; in sum it is the
+        // same but for the interest that this interest's share of principal earned.
+        const owed = ({ principalMinor, interestMinor, creditMinor }: Position): number =>
+          principalMinor + interestMinor - creditMinor;
+        expect(Math.abs(owed(late) - owed(expected))).toBeLessThanOrEqual(
+          Math.ceil(usedMinor * 0.0005 * DAYS * 0.0005 * DAYS) + 1,
+        );
+      }),
+    );
+  });
 });

@@ -21,7 +21,6 @@ const FACTS: PeriodFacts = {
   paymentsMinor: 12,
   purchasesMinor: 34,
   laterChangeMinor: 0,
-  previousDuesCumulativeMinor: 0,
   oldestOpenDueOn: null,
 };
 const close = (position = empty, facts: Partial<PeriodFacts> = {}) =>
@@ -106,7 +105,7 @@ describe('the statement of a month', () => {
   });
 
   test('given a credit balance, then nothing is due', () => {
-    const statement = close({ ...empty, creditMinor: 700 }, { previousDuesCumulativeMinor: 50 });
+    const statement = close({ ...empty, creditMinor: 700, duesMinor: 50, repaidMinor: 50 });
     expect(statement).toMatchObject({ balanceMinor: -700, minimumDueMinor: 0 });
     expect(statement.duesCumulativeMinor).toBe(50);
   });
@@ -117,17 +116,19 @@ describe('the statement of a month', () => {
   });
 
   test('given more repaid than was due, then that is no credit against the new due', () => {
-    const statement = close(
-      { ...owing, repaidMinor: 30_000 },
-      { previousDuesCumulativeMinor: 10_000 },
-    );
+    const statement = close({ ...owing, repaidMinor: 30_000, duesMinor: 10_000 });
     expect(statement.duesCumulativeMinor).toBe(38_020);
   });
 
   test('given an older due that is open, then the new one comes on top of it', () => {
-    const facts = { previousDuesCumulativeMinor: 10_000, oldestOpenDueOn: '2026-09-20' };
-    const statement = close({ ...owing, repaidMinor: 4_000 }, facts);
+    const open = { ...owing, repaidMinor: 4_000, duesMinor: 10_000 };
+    const statement = close(open, { oldestOpenDueOn: '2026-09-20' });
     expect(statement).toMatchObject({ duesCumulativeMinor: 18_020, monthsLate: 2 });
+  });
+
+  test('given dues as high as the debt, then no more can come on top', () => {
+    const open = { ...empty, principalMinor: 6_000, duesMinor: 5_000 };
+    expect(close(open).duesCumulativeMinor).toBe(6_000);
   });
 
   test('given an open due on a line that owes nothing, then it is not late', () => {

@@ -85,7 +85,7 @@ describe('an explanation', () => {
     };
     expect(explain(card, values, 'en').principalReasons.map(({ text }) => text)).toEqual([
       '3 of your last 6 monthly statements were paid late.',
-      'In the newest month you paid next to nothing: 0.5% of the balance of the statement before.',
+      'In the newest month you paid just 0.5% of the balance of the statement before.',
       'Your utilization rose by 34.6 percentage points within the last six months.',
       'In 1 month of the last six your balance was over the limit.',
     ]);

@@ -1,6 +1,8 @@
 /** Many at once over HTTP: whoever comes first decides, and everybody is told the truth. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Gateway, startGateway } from '../../support/gateway.js';
+import { type As, type Gateway, startGateway } from '../../support/gateway.js';
+import { type Given, givenLines } from '../../support/portfolio.js';
 import { describeDatabases } from '../../support/stores.js';
 
 const MANY = 64;
@@ -35,21 +37,25 @@ describeDatabases((open) => {
   });
   afterAll(() => gateway?.close());
 
-  const close = async (at: number, idempotencyKey: string, more: object = {}): Promise<Closed> => {
-    const input = { accountId: line(at), expectedVersion: 1, idempotencyKey, ...more };
-    const { data, errors } = await gateway.query<{ closeAccount: Closed }>(CLEAR, CLOSE, { input });
+  const closeAs = async (as: As, accountId: string, idempotencyKey: string, more: object = {}) => {
+    const input = { accountId, expectedVersion: 1, idempotencyKey, ...more };
+    const { data, errors } = await gateway.query<{ closeAccount: Closed }>(as, CLOSE, { input });
     expect(errors).toEqual([]);
     return data!.closeAccount;
   };
-  const use = async (at: number, idempotencyKey: string): Promise<Used> => {
+  const close = (at: number, idempotencyKey: string, more: object = {}): Promise<Closed> =>
+    closeAs(CLEAR, line(at), idempotencyKey, more);
+  const useOf = async (accountId: string, idempotencyKey: string): Promise<Used> => {
     const amount = { amount: '1.00', currency: 'CNY' };
-    const input = { accountId: line(at), capability: 'PAY', amount, idempotencyKey };
+    const input = { accountId, capability: 'PAY', amount, idempotencyKey };
     const { data, errors } = await gateway.query<{ authorizeUse: Used }>('service', AUTHORIZE, {
       input,
     });
     expect(errors).toEqual([]);
     return data!.authorizeUse;
   };
+  const use = (at: number, idempotencyKey: string): Promise<Used> =>
+    useOf(line(at), idempotencyKey);
   const times = <T>(one: (at: number) => Promise<T>): Promise<T[]> =>
     Promise.all(Array.from({ length: MANY }, (_, at) => one(at)));
   const written = async (accountId: string) => {
@@ -109,6 +115,23 @@ describeDatabases((open) => {
       const ids = held.map(({ hold }) => hold!.id).toSorted();
       expect(data!.creditAccount.openHolds.map(({ id }) => id).toSorted()).toEqual(ids);
       expect(data!.creditAccount.status).toBe('RUN_OFF');
+    });
+
+    test('a line that closes at once has no use in flight, a line with one runs off', async () => {
+      const { ports } = gateway.store;
+      const given = await Promise.all(Array.from({ length: MANY }, () => givenLines(ports)));
+      const race = async ({ account, customer }: Given, at: number) => {
+        const as = { ...CLEAR, subject: customer.id };
+        const closing = closeAs(as, account.id, 'race', { allowRunOff: true });
+        // The use meets the closing at another moment of it on each line.
+        await sleep(at % 16);
+        const { hold } = await useOf(account.id, `race-${at}`);
+        const { closure } = await closing;
+        expect(closure?.outcome).toBe(hold ? 'RUN_OFF' : 'CLOSED');
+      };
+      for (let from = 0; from < MANY; from += 8) {
+        await Promise.all(given.slice(from, from + 8).map((one, at) => race(one, from + at)));
+      }
     });
 
     test('once the closing was acknowledged no use passes', async () => {

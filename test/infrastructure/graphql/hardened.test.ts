@@ -67,6 +67,16 @@ describeDatabases((open) => {
     });
   });
 
+  test('a trace that is asked for is not given', async () => {
+    const headers = {
+      'content-type': 'application/json',
+      'apollo-federation-include-trace': 'ftv1',
+    };
+    const answer = await gateway.query('service', '{ clock { movable } }', {}, { headers });
+    expect(JSON.parse(answer.text)).toEqual({ data: { clock: { movable: false } } });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
   test('the clock stands', async () => {
     const query = `mutation { advanceClock(by: "P1D") { clock { now } errors { __typename code } } }`;
     const { data } = await gateway.query('service', query);

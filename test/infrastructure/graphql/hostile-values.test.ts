@@ -180,32 +180,29 @@ describeDatabases((open) => {
   });
 
   test('pages have bounds, and each connection its own cursors', async () => {
-    const page = `query($first: Int!, $after: String) { myLiabilities {
-      accounts(first: $first, after: $after) { pageInfo { endCursor } edges { node {
-        journal(first: $first, after: $after) { pageInfo { endCursor } } } } } } }`;
-    for (const first of NO_SIZES) {
-      expect(await errorCode(page, { first })).toBe('INVALID_PAGE_SIZE');
-    }
-    for (const first of [1.5, '5', null, 2 ** 31]) {
-      expect(await errorCode(page, { first })).toBe('BAD_USER_INPUT');
-    }
+    const lines = `query($first: Int!, $after: String) { myLiabilities {
+      accounts(first: $first, after: $after) { pageInfo { endCursor } } } }`;
+    const journal = `query($first: Int!, $after: String) { creditAccount(id: "${LINE}") {
+      journal(first: $first, after: $after) { pageInfo { endCursor } } } }`;
     const cursor = (text: string) => Buffer.from(text).toString('base64url');
-    const foreign = [cursor(`JournalEntry:${LINE}`), cursor(LINE), cursor('CreditAccount:x')];
-    const own = cursor(`CreditAccount:${LINE}`);
-    const garbage = [
-      '',
-      '\u0000',
-      '\ud800',
-      'x'.repeat(5_000),
-      `${own}=`,
-      `${own}\n`,
-      own.slice(1),
-    ];
-    for (const after of [...foreign, ...garbage]) {
-      expect([after, await errorCode(page, { first: 1, after })]).toEqual([
-        after,
-        'INVALID_CURSOR',
-      ]);
+    const own = { CreditAccount: lines, JournalEntry: journal };
+    for (const [name, page] of Object.entries(own)) {
+      for (const first of NO_SIZES) {
+        expect(await errorCode(page, { first })).toBe('INVALID_PAGE_SIZE');
+      }
+      for (const first of [1.5, '5', null, 2 ** 31]) {
+        expect(await errorCode(page, { first })).toBe('BAD_USER_INPUT');
+      }
+      const good = cursor(`${name}:${LINE}`);
+      expect(await errorCode(page, { first: 1, after: good })).toBeUndefined();
+      const others = Object.keys(own).filter((each) => each !== name);
+      const foreign = [...others.map((each) => `${each}:${LINE}`), LINE, `${name}:x`, `${name}:`];
+      const garbage = ['', '\u0000', '\ud800', 'x'.repeat(5_000)];
+      const bent = [`${good}=`, `${good}\n`, ` ${good}`, good.slice(1), good.slice(0, -1)];
+      for (const after of [...foreign.map(cursor), ...garbage, ...bent]) {
+        const code = await errorCode(page, { first: 1, after });
+        expect([name, after, code]).toEqual([name, after, 'INVALID_CURSOR']);
+      }
     }
   });
 

@@ -67,6 +67,7 @@ describeDatabases((open) => {
     for (let after: string | undefined; ; ) {
       const { edges, pageInfo } = await page(size, after);
       ids.push(...edges.map(({ node }) => node.id));
+      if (ids.length > 100) throw new Error('the pages have no end');
       expect(edges.length).toBeLessThanOrEqual(size);
       expect(pageInfo.hasPreviousPage).toBe(after !== undefined);
       expect(pageInfo.startCursor).toBe(edges[0]?.cursor ?? null);

@@ -35,7 +35,7 @@ const positionsIn = ({ read, write }: Memory): Pick<Books, PositionPart> => ({
   },
 });
 
-type JournalPart = 'append' | 'entry' | 'isReversed' | 'entriesOf';
+type JournalPart = 'append' | 'entry' | 'isReversed' | 'entriesOf' | 'principalChanges';
 
 const journalIn = ({ read, write }: Memory): Pick<Books, JournalPart> => ({
   async append(entries) {
@@ -52,6 +52,18 @@ const journalIn = ({ read, write }: Memory): Pick<Books, JournalPart> => ({
   },
   async isReversed(entryId) {
     return [...read().journal_entry.values()].some(({ reverses }) => reverses === entryId);
+  },
+  async principalChanges(accountId, after) {
+    const changes = new Map<string, number>();
+    for (const { valueDate, postings } of ownedBy(read().journal_entry, 'accountId', [accountId])) {
+      const legs = postings.filter(({ account }) => account === 'PRINCIPAL');
+      if (valueDate <= after || legs.length === 0) continue;
+      const sum = legs.reduce((total, { amountMinor }) => total + amountMinor, 0);
+      changes.set(valueDate, (changes.get(valueDate) ?? 0) + sum);
+    }
+    return [...changes]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([valueDate, changeMinor]) => ({ valueDate, changeMinor }));
   },
   async entriesOf(accountIds, { before, limit }) {
     const newest = ownedBy(read().journal_entry, 'accountId', accountIds)
@@ -139,7 +151,12 @@ const statementsIn = ({ read, write }: Memory): Pick<Books, StatementPart> => ({
   },
 });
 
-type RefundPart = 'addRefundsDue' | 'refundDue' | 'refundsOf' | 'markRefundPaid';
+type RefundPart =
+  | 'addRefundsDue'
+  | 'refundDue'
+  | 'refundsOf'
+  | 'markRefundPaid'
+  | 'markRefundRecalled';
 
 const refundsIn = ({ read, write }: Memory): Pick<Books, RefundPart> => ({
   async addRefundsDue(refunds) {
@@ -150,6 +167,12 @@ const refundsIn = ({ read, write }: Memory): Pick<Books, RefundPart> => ({
   },
   async refundsOf(accountIds) {
     return ownedBy(read().refund_due, 'accountId', accountIds);
+  },
+  async markRefundRecalled(id, recalledAt) {
+    await write((state) => {
+      const refund = state.refund_due.get(id);
+      if (refund) state.refund_due.set(id, kept({ ...refund, recalledAt }));
+    });
   },
   async markRefundPaid(id, paidAt) {
     await write((state) => {

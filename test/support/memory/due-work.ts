@@ -14,23 +14,23 @@ export const memoryDueWork = ({ read }: Memory): DueWork => ({
       .sort((a, b) => a.expiresAt - b.expiresAt)
       .slice(0, limit);
   },
-  async interestDue(jurisdiction, day, limit) {
+  async interestDue(jurisdiction, day, page) {
     const state = read();
     const due = linesIn(state, jurisdiction).filter(({ id, productId }) => {
       const position = state.ledger_position.get(id);
       const bearing = (state.product.get(productId)?.annualRatePpm ?? 0) > 0;
       return bearing && position && position.principalMinor > 0 && position.interestThrough < day;
     });
-    return due.slice(0, limit);
+    return ofNext(due, page);
   },
-  async statementsDue(jurisdiction, closedOn, limit) {
+  async statementsDue(jurisdiction, closedOn, page) {
     const state = read();
     const due = linesIn(state, jurisdiction).filter(({ id, status, agreementDate }) => {
       const made = ownedBy(state.statement, 'accountId', [id]);
       const missing = !made.some(({ period }) => period >= closedOn.slice(0, 7));
       return status !== 'CLOSED' && agreementDate <= closedOn && missing;
     });
-    return due.slice(0, limit);
+    return ofNext(due, page);
   },
   async turnover(accountIds, from, before) {
     const booked = ownedBy(read().journal_entry, 'accountId', accountIds).filter(
@@ -38,14 +38,6 @@ export const memoryDueWork = ({ read }: Memory): DueWork => ({
     );
     const byLine = Map.groupBy(booked, ({ accountId }) => accountId);
     return new Map([...byLine].map(([accountId, entries]) => [accountId, turnoverOf(entries)]));
-  },
-  async lastDuesCumulative(accountIds) {
-    const dues = new Map<string, number>();
-    for (const each of ownedBy(read().statement, 'accountId', accountIds)) {
-      const known = dues.get(each.accountId) ?? each.duesCumulativeMinor;
-      dues.set(each.accountId, Math.max(known, each.duesCumulativeMinor));
-    }
-    return dues;
   },
 });
 
@@ -61,6 +53,13 @@ function turnoverOf(entries: readonly JournalEntry[]): Turnover {
     purchasesMinor: 0 - moved(['CAPTURE', 'REFUND', 'REVERSAL'], ['SETTLEMENT']),
     balanceChangeMinor: moved(null, ['PRINCIPAL', 'INTEREST', 'FEE', 'CREDIT_BALANCE']),
   };
+}
+
+/** All due lines of the next customers. */
+function ofNext(due: CreditAccount[], { after, limit }: { after: string | null; limit: number }) {
+  const behind = due.filter(({ customerId }) => customerId > (after ?? ''));
+  const customers = [...new Set(behind.map(({ customerId }) => customerId))].slice(0, limit);
+  return behind.filter(({ customerId }) => customers.includes(customerId));
 }
 
 /** Lines of products of a jurisdiction, by customer and id. */
