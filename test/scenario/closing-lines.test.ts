@@ -17,6 +17,7 @@ import {
   LIABILITIES,
   LINE,
   type Line,
+  type Mine,
   PAY_REFUND,
   type Posted,
   posting,
@@ -69,9 +70,6 @@ describeDatabases((open) => {
   };
 
   test('she looks at her lines and what they come to', async () => {
-    interface Mine {
-      myLiabilities: { accounts: { edges: { node: Line }[] }; totals: object[] };
-    }
     const { data } = await gateway.query<Mine>(BORROWER, LIABILITIES);
     lines = data!.myLiabilities.accounts.edges.map(({ node }) => node);
     expect(lines.map(({ status }) => status)).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);

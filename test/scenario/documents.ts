@@ -43,6 +43,10 @@ export const LIABILITIES = `{ myLiabilities {
   accounts { edges { node { ${LINE} limit ${MONEY} availableCredit ${MONEY} utilization } } }
   totals { currency limit ${MONEY} balance ${MONEY} } } }`;
 
+export interface Mine {
+  readonly myLiabilities: { accounts: { edges: { node: Line }[] }; totals: object[] };
+}
+
 export const CLOSE = `mutation Close($input: CloseAccountInput!) { closeAccount(input: $input) {
   account { ${LINE} }
   closure { id outcome effectiveAt scoreBefore scoreAfter decision { grounds reasons { code text } } }

@@ -9,3 +9,5 @@ export const borrowerOf = ({ id }: Pick<Customer, 'id'>): Actor => ({
 });
 
 export const paymentSystem: Actor = { subject: 'payment-system', roles: ['service'] };
+
+export const agent: Actor = { subject: 'agent-1', roles: ['agent'] };

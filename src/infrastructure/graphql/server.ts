@@ -123,6 +123,10 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     ],
   });
   await apollo.start();
+  // What is answered is somebody's credit; nothing on the way may keep it.
+  fastify.addHook('onSend', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
   fastify.route({
     url: '/graphql',
     method: ['GET', 'POST'],

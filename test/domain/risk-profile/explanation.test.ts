@@ -91,7 +91,7 @@ describe('an explanation', () => {
     ]);
     expect(explain(card, values, 'zh').principalReasons.map(({ text }) => text)).toEqual([
       '您最近6期账单中有3期逾期还款。',
-      '最近一个月，您几乎没有还款，仅为上一期账单余额的0.5%。',
+      '最近一个月，您的还款仅为上一期账单余额的0.5%。',
       '最近六个月内，您的额度使用率上升了34.6个百分点。',
       '最近六个月中，您有1个月的余额超过额度。',
     ]);
