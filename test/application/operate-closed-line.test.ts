@@ -4,7 +4,6 @@ import { closeAccount } from '../../src/application/close-account.js';
 import {
   authorizeUse,
   captureUse,
-  type Operated,
   payRefund,
   postAmount,
   undoEntry,
@@ -14,6 +13,7 @@ import { runDueWork } from '../../src/application/run-due-work.js';
 import { verifyReceipt } from '../../src/domain/audit-trail/audit-entry.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
 import { borrowerOf, paymentSystem } from '../support/actors.js';
+import { cny, key, made } from '../support/operated.js';
 import { aPlan, type Given, type GivenLine, givenLines, newId } from '../support/portfolio.js';
 import { expectSoundBooks } from '../support/postings.js';
 import { DAY_MS, describeStores, type Store } from '../support/stores.js';
@@ -21,13 +21,6 @@ import { DAY_MS, describeStores, type Store } from '../support/stores.js';
 const CLOSURE = 'clearline.credit-account.closure.v1';
 const COMPLETED = 'clearline.credit-account.run-off-completed.v1';
 const REOPENED = 'clearline.credit-account.run-off-reopened.v1';
-const cny = (minor: number) => ({ minor, currency: 'CNY' });
-const key = () => ({ idempotencyKey: newId() });
-
-function made<T>(operated: Operated<T>): T {
-  if ('refusals' in operated) throw new Error(JSON.stringify(operated.refusals));
-  return operated.made;
-}
 
 describeStores((open) => {
   let store: Store;

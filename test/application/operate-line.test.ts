@@ -4,7 +4,6 @@ import {
   authorizeUse,
   captureUse,
   MAX_BACKDATING_DAYS,
-  type Operated,
   postAmount,
   undoEntry,
   voidHold,
@@ -12,16 +11,10 @@ import {
 import { MAX_MOVEMENT_MINOR } from '../../src/domain/money.js';
 import { addDays } from '../../src/domain/time.js';
 import { borrowerOf, paymentSystem } from '../support/actors.js';
+import { cny, made } from '../support/operated.js';
 import { type Given, givenLines, newId, TODAY } from '../support/portfolio.js';
 import { expectSoundBooks } from '../support/postings.js';
 import { describeStores, type Store } from '../support/stores.js';
-
-const cny = (minor: number) => ({ minor, currency: 'CNY' });
-
-function made<T>(operated: Operated<T>): T {
-  if ('refusals' in operated) throw new Error(JSON.stringify(operated.refusals));
-  return operated.made;
-}
 
 describeStores((open) => {
   let store: Store;

@@ -1,20 +1,13 @@
 /** What time brings about: statements, dues, interest and lapsed holds, whoever comes first. */
 import { beforeEach, expect, test } from '@jest/globals';
-import { authorizeUse, type Operated, postAmount } from '../../src/application/operate-line.js';
+import { authorizeUse, postAmount } from '../../src/application/operate-line.js';
 import { viewLines } from '../../src/application/read-lines.js';
 import { runDueWork } from '../../src/application/run-due-work.js';
 import { paymentSystem } from '../support/actors.js';
+import { cny, key, made } from '../support/operated.js';
 import { aHold, type Given, givenLines, newId } from '../support/portfolio.js';
 import { expectSoundBooks } from '../support/postings.js';
 import { DAY_MS, describeStores, type Store } from '../support/stores.js';
-
-const key = () => ({ idempotencyKey: newId() });
-const cny = (minor: number) => ({ minor, currency: 'CNY' });
-
-function made<T>(operated: Operated<T>): T {
-  if ('refusals' in operated) throw new Error(JSON.stringify(operated.refusals));
-  return operated.made;
-}
 
 describeStores((open) => {
   let store: Store;

@@ -1,6 +1,7 @@
 /** What every store promises of the work that time has made due. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { EntryKind, Posting } from '../../src/domain/ledger/journal.js';
+import type { EntryKind } from '../../src/domain/ledger/journal.js';
+import type { Posting } from '../../src/domain/ledger/postings.js';
 import {
   aCustomer,
   aHold,

@@ -1,8 +1,9 @@
 /** The embedded ledger: positions, journal entries with their postings, refunds due. */
 import { type Selectable, sql } from 'kysely';
 import type { Books } from '../../application/ports.js';
-import type { EntryKind, JournalEntry, LedgerAccount } from '../../domain/ledger/journal.js';
+import type { EntryKind, JournalEntry } from '../../domain/ledger/journal.js';
 import type { Position } from '../../domain/ledger/position.js';
+import type { LedgerAccount } from '../../domain/ledger/postings.js';
 import type { RefundDue } from '../../domain/ledger/refund.js';
 import { holdsOf } from './holds.js';
 import type { Tables } from './orm.js';

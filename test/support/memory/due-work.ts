@@ -1,7 +1,8 @@
 /** What time has made due, found by looking through everything in memory. */
 import type { DueWork, Turnover } from '../../../src/application/ports.js';
 import type { CreditAccount } from '../../../src/domain/credit-account/credit-account.js';
-import type { EntryKind, JournalEntry, LedgerAccount } from '../../../src/domain/ledger/journal.js';
+import type { EntryKind, JournalEntry } from '../../../src/domain/ledger/journal.js';
+import type { LedgerAccount } from '../../../src/domain/ledger/postings.js';
 import { type Memory, ownedBy, type State } from './state.js';
 
 export const memoryDueWork = ({ read }: Memory): DueWork => ({
