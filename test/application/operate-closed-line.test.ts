@@ -14,7 +14,7 @@ import { verifyReceipt } from '../../src/domain/audit-trail/audit-entry.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
 import { borrowerOf, paymentSystem } from '../support/actors.js';
 import { cny, key, made } from '../support/operated.js';
-import { aPlan, type Given, type GivenLine, givenLines, newId } from '../support/portfolio.js';
+import { aPlan, type Given, type GivenLine, givenLines } from '../support/portfolio.js';
 import { expectSoundBooks } from '../support/postings.js';
 import { DAY_MS, describeStores, type Store } from '../support/stores.js';
 

@@ -4,6 +4,7 @@ import {
   authorizeUse,
   captureUse,
   MAX_BACKDATING_DAYS,
+  type Operated,
   postAmount,
   undoEntry,
   voidHold,

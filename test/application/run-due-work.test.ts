@@ -5,7 +5,7 @@ import { viewLines } from '../../src/application/read-lines.js';
 import { runDueWork } from '../../src/application/run-due-work.js';
 import { paymentSystem } from '../support/actors.js';
 import { cny, key, made } from '../support/operated.js';
-import { aHold, type Given, givenLines, newId } from '../support/portfolio.js';
+import { aHold, type Given, givenLines } from '../support/portfolio.js';
 import { expectSoundBooks } from '../support/postings.js';
 import { DAY_MS, describeStores, type Store } from '../support/stores.js';
 
