@@ -31,7 +31,7 @@ import { type DemoClock, demoClock } from './infrastructure/persistence/demo-clo
 import { openDatabase } from './infrastructure/persistence/orm.js';
 import { persistentPorts } from './infrastructure/persistence/ports.js';
 import { makeSession } from './infrastructure/persistence/transaction.js';
-import { startWorker, untilStopped } from './infrastructure/runtime.js';
+import { startWorker, stoppable, untilStopped } from './infrastructure/runtime.js';
 import { shippedScorecard } from './infrastructure/scorecards/shipped.js';
 import { StartRefused, usingAddress, usingStore } from './infrastructure/start-refusal.js';
 
@@ -133,20 +133,21 @@ async function serveFrom(config: Config): Promise<number> {
         borrowerClear: DEMO_BORROWER_CLEAR,
         borrowerIndebted: DEMO_BORROWER_INDEBTED,
       });
-    const server = await serverOf(config, store, log);
+    const requests = stoppable(store.ports);
+    const server = await serverOf(config, { ...store, ports: requests.ports }, log);
     await usingAddress(config, () => server.listen({ host: config.host, port: config.port }));
     const stopped = untilStopped();
-    const stopWorker = startWorker(
-      () => runDueWork(store.ports),
-      (error) => log.error({ err: error }, 'due work failed'),
+    const stopWorker = startWorker(store.ports, runDueWork, (error) =>
+      log.error({ err: error }, 'due work failed'),
     );
     const { address, port, family } = server.server.address() as AddressInfo;
     console.log(
       banner(config, `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/graphql`),
     );
     await stopped;
-    await stopWorker();
-    await server.close();
+    await Promise.all([server.close(), stopWorker()]);
+    // Whoever was cut off may have left work behind.
+    await requests.stop();
     return 0;
   } finally {
     await store.close();
@@ -159,7 +160,7 @@ async function serverOf(config: Config, store: Store, log: Logger) {
     ports,
     ping,
     authenticate: await verifierOf(config),
-    rejection,
+    rejection: rejectionLogged(log),
     stepUp: {
       // Tokens go by wall time, whatever the demo's clock says.
       satisfiedBy: (actor) => stepUpSatisfied(actor, config.stepUp, Date.now()),
@@ -182,7 +183,21 @@ async function verifierOf(config: Config): Promise<Verify> {
   return makeVerifier({ issuer: DEMO_ISSUER, audience: DEMO_AUDIENCE, keys });
 }
 
-const rejection = (error: unknown): Rejection | undefined =>
-  error instanceof AuthenticationFailed
-    ? { status: error.status, message: error.message, headers: error.headers }
-    : undefined;
+/** Tells the operator why somebody was not let in; the client learns less, and no token is logged. */
+const rejectionLogged =
+  (log: Logger) =>
+  (error: unknown): Rejection | undefined => {
+    if (!(error instanceof AuthenticationFailed)) return undefined;
+    const { reason, status, message, headers } = error;
+    const isOutage = reason === 'keys-unavailable';
+    // Of an outage the innermost cause tells most. Elsewhere it could quote a piece of the token.
+    const [cause, ...inner] = causesOf(error);
+    const why = { reason, cause: isOutage ? [cause, ...inner].join(': ') : cause };
+    if (isOutage) log.error(why, "the issuer's keys cannot be had");
+    else log[reason === 'missing' || reason === 'expired' ? 'info' : 'warn'](why, 'not let in');
+    return { status, message, headers };
+  };
+
+function causesOf({ cause }: Error): string[] {
+  return cause instanceof Error ? [cause.message, ...causesOf(cause)] : [];
+}

@@ -31,7 +31,7 @@ export async function advanceClock(
   if (!Number.isSafeInteger(byMs) || byMs <= 0 || byMs > MAX_ADVANCE_MS) {
     return { refusals: [{ code: 'ADVANCE_INVALID' }] };
   }
-  await ports.inTransaction(() => advance(byMs));
+  await advance(byMs);
   const done = await runDueWork(ports);
   return { now: ports.clock.now(), done };
 }

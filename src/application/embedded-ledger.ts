@@ -5,7 +5,7 @@
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Id } from '../domain/identifiers.js';
 import { bringUpToDate, post, type Stamp } from '../domain/ledger/journal.js';
-import type { LinePosition } from '../domain/ledger/position.js';
+import { type LinePosition, owedMinor } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
 import { dueDate } from '../domain/policy/business-days.js';
 import type { Instant, LocalDate } from '../domain/time.js';
@@ -90,24 +90,29 @@ export function embeddedLedger(books: Books, products: Products, nextId: () => I
       const today = packOn(product.jurisdiction, account.agreementDate, now)?.today;
       const refunds = await books.refundsOf([account.id]);
       let position = stored;
-      for (const { id, amountMinor, paidAt, recalledAt } of refunds) {
+      const deadlines: LocalDate[] = [];
+      for (const { id, amountMinor, paidAt, recalledAt, payBy } of refunds) {
         if (paidAt !== null || recalledAt !== null || today === undefined) continue;
+        if (owedMinor(position) === 0) break;
         const movement = { kind: 'REFUND_RECALLED', amountMinor } as const;
         const moved = post(position, product, movement, stampOf(now, today, nextId, id));
         await books.append(moved.entries);
         await books.savePositions([moved.position]);
         await books.markRefundRecalled(id, now);
         position = moved.position;
+        deadlines.push(payBy);
       }
-      return position;
+      return { position, payBy: deadlines.sort()[0] ?? null };
     },
-    async refundCredit(account, now) {
+    async refundCredit(account, now, notAfter: LocalDate | null = null) {
       const [position] = await books.positions([account.id]);
       const amountMinor = position?.creditMinor ?? 0;
       if (!position || amountMinor === 0) return null;
       const product = (await productsOf(products, [account]))(account);
       const found = packOn(product.jurisdiction, account.agreementDate, now);
       if (!found) return null;
+      const { creditBalanceRefund, businessCalendar } = found.pack;
+      const due = dueDate(creditBalanceRefund.value, found.today, businessCalendar);
       const refund = {
         id: nextId(),
         accountId: account.id,
@@ -115,11 +120,7 @@ export function embeddedLedger(books: Books, products: Products, nextId: () => I
         currency: account.currency,
         amountMinor,
         createdAt: now,
-        payBy: dueDate(
-          found.pack.creditBalanceRefund.value,
-          found.today,
-          found.pack.businessCalendar,
-        ),
+        payBy: notAfter !== null && notAfter < due ? notAfter : due,
         paidAt: null,
         recalledAt: null,
       };

@@ -6,7 +6,12 @@
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import { bringUpToDate, type JournalEntry } from '../domain/ledger/journal.js';
 import type { Position } from '../domain/ledger/position.js';
-import { closePeriod, type Statement, withDues } from '../domain/ledger/statement.js';
+import {
+  closePeriod,
+  oldestOpenDue,
+  type Statement,
+  withDues,
+} from '../domain/ledger/statement.js';
 import { addDays, addMonths, type Instant, type LocalDate } from '../domain/time.js';
 import { assess, firstPeriod, riskFacts } from './assess.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
@@ -15,6 +20,8 @@ import type { Ports, Turnover } from './ports.js';
 /** Customers in one transaction. */
 const BATCH = 100;
 const MONTHS_MADE_UP = 12;
+/** How far back an open due is looked for. */
+const MONTHS_OF_DUES = 24;
 const END_OF_TIME: LocalDate = '9999-12-31';
 
 /** Makes every missing statement of a jurisdiction's lines; returns how many. */
@@ -23,10 +30,11 @@ export async function makeStatements(
   jurisdiction: string,
   today: LocalDate,
   now: Instant,
+  goOn: () => boolean,
 ): Promise<number> {
   const thisMonth: LocalDate = `${today.slice(0, 7)}-01`;
   const page = { after: null, limit: 1 };
-  const missing = await ports.dueWork.statementsDue(jurisdiction, addDays(thisMonth, -1), page);
+  const missing = await ports.dueWork.statementsDue(jurisdiction, monthBefore(thisMonth), page);
   if (missing.length === 0) return 0;
   let made = 0;
   for (let back = MONTHS_MADE_UP - 1; back >= 0; back -= 1) {
@@ -37,10 +45,16 @@ export async function makeStatements(
       const batch: BatchMade = await ports.inTransaction(() => makeBatch(ports, work, back === 0));
       made += batch.made;
       after = batch.last;
-    } while (after !== null);
+    } while (after !== null && goOn());
   }
   return made;
 }
+
+/** The month before a first day, as UTC has it: zones differ from it by hours, closures by months. */
+const monthBefore = (next: LocalDate): { closedOn: LocalDate; beganAt: Instant } => ({
+  closedOn: addDays(next, -1),
+  beganAt: Date.parse(`${addMonths(next, -1)}T00:00:00Z`),
+});
 
 interface Batch {
   readonly jurisdiction: string;
@@ -68,7 +82,7 @@ async function makeBatch(
   const closedOn = addDays(next, -1);
   await ports.dueWork.exclusively();
   const page = { after, limit: BATCH };
-  const due = await ports.dueWork.statementsDue(jurisdiction, closedOn, page);
+  const due = await ports.dueWork.statementsDue(jurisdiction, monthBefore(next), page);
   if (due.length === 0) return { made: 0, last: null };
   const customerIds = [...new Set(due.map(({ customerId }) => customerId))];
   await ports.customers.lock(customerIds);
@@ -86,6 +100,7 @@ async function makeBatch(
     const period = facts.period.get(account.id);
     const later = facts.later.get(account.id);
     const repaidMinor = stored.repaidMinor - (later?.paymentsMinor ?? 0);
+    const earlier = facts.statements.get(account.id);
     const statement = closePeriod(
       ports.entropy.nextId(),
       { ...current.position, repaidMinor },
@@ -95,10 +110,15 @@ async function makeBatch(
         paymentsMinor: period?.paymentsMinor ?? 0,
         purchasesMinor: period?.purchasesMinor ?? 0,
         laterChangeMinor: later?.balanceChangeMinor ?? 0,
-        oldestOpenDueOn: facts.oldestOpenDues.get(account.id) ?? null,
+        oldestOpenDueOn: earlier
+          ? oldestOpenDue(earlier, repaidMinor)
+          : (facts.oldestOpenDues.get(account.id) ?? null),
       },
       closedOn,
     );
+    // A line that was closed and came to owe again has no statements of the months between.
+    const isQuiet = statement.balanceMinor === 0 && period === undefined;
+    if ('closureId' in account && isQuiet && !isNewest) continue;
     statements.push(statement);
     positions.push(withDues(current.position, statement));
   }
@@ -115,6 +135,8 @@ interface PeriodFactsOfLines {
   /** Booked since the month ended, by those who were faster than this worker. */
   readonly later: ReadonlyMap<string, Turnover>;
   readonly oldestOpenDues: ReadonlyMap<string, LocalDate>;
+  /** Of lines on which something was paid since: their dues were open then, and may not be now. */
+  readonly statements: ReadonlyMap<string, readonly Statement[]>;
 }
 
 async function periodFacts(
@@ -124,11 +146,21 @@ async function periodFacts(
 ): Promise<PeriodFactsOfLines> {
   const ids = due.map(({ id }) => id);
   const positions = await ports.books.positions(ids);
+  const later = await ports.dueWork.turnover(ids, next, END_OF_TIME);
+  const paidSince = due.filter(({ id }) => (later.get(id)?.paymentsMinor ?? 0) !== 0);
+  const customers = [...new Set(paidSince.map(({ customerId }) => customerId))];
+  const since = addMonths(next, -MONTHS_OF_DUES).slice(0, 7);
+  const statements = customers.length > 0 ? await ports.books.statements(customers, since) : [];
+  const paid = new Set(paidSince.map(({ id }) => id));
   return {
     positions: new Map(positions.map((position) => [position.accountId, position])),
     period: await ports.dueWork.turnover(ids, addMonths(next, -1), next),
-    later: await ports.dueWork.turnover(ids, next, END_OF_TIME),
+    later,
     oldestOpenDues: await ports.books.oldestOpenDues(ids),
+    statements: Map.groupBy(
+      statements.filter(({ accountId }) => paid.has(accountId)),
+      ({ accountId }) => accountId,
+    ),
   };
 }
 

@@ -113,7 +113,6 @@ const MESSAGES = {
 } satisfies Record<string, Text>;
 
 export type MessageCode = keyof typeof MESSAGES;
-export const MESSAGE_CODES = Object.keys(MESSAGES) as MessageCode[];
 
 /** The message of a code in a language. Throws when a slot has no figure. */
 export const message = (code: MessageCode, locale: Locale, figures: Figures = {}): string =>

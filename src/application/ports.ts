@@ -11,7 +11,7 @@ import type { Closure } from '../domain/credit-account/closure-record.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Decision } from '../domain/credit-account/decision.js';
 import type { AccountId, CustomerId, Id } from '../domain/identifiers.js';
-import type { PrincipalChange } from '../domain/ledger/interest.js';
+import type { NetChange } from '../domain/ledger/interest.js';
 import type { JournalEntry } from '../domain/ledger/journal.js';
 import type { Hold, InstalmentPlan, LinePosition, Position } from '../domain/ledger/position.js';
 import type { Creditor, Product } from '../domain/ledger/product.js';
@@ -79,8 +79,8 @@ export interface Books {
   append(entries: readonly JournalEntry[]): Promise<void>;
   entry(id: Id): Promise<JournalEntry | undefined>;
   isReversed(entryId: Id): Promise<boolean>;
-  /** A line's changes of principal with value dates after a day, summed by value date. */
-  principalChanges(accountId: AccountId, after: LocalDate): Promise<PrincipalChange[]>;
+  /** Changes of a line's principal less credit balance valued after a day, summed by value date. */
+  netChanges(accountId: AccountId, after: LocalDate): Promise<NetChange[]>;
   /** Each line's newest entries before an id, newest first, at most `limit` a line. */
   entriesOf(
     accountIds: readonly AccountId[],
@@ -127,10 +127,23 @@ export interface LedgerOfRecord {
     accounts: readonly CreditAccount[],
     now: Instant,
   ): Promise<BooksReading>;
-  /** Moves a credit balance to what is payable to the customer; null when there is none. */
-  refundCredit(account: CreditAccount, now: Instant): Promise<RefundDue | null>;
-  /** Takes back what is payable and not paid yet, to be set off against a debt; the new position. */
-  recallRefunds(account: CreditAccount, now: Instant): Promise<Position>;
+  /**
+   * Moves a credit balance to what is payable to the customer; null when there is none. `notAfter`
+   * keeps the deadline of a refund that this one stands for.
+   */
+  refundCredit(
+    account: CreditAccount,
+    now: Instant,
+    notAfter?: LocalDate | null,
+  ): Promise<RefundDue | null>;
+  /**
+   * Takes back refunds that are payable and not paid yet, as far as a debt needs them. Returns the
+   * new position and the earliest deadline of what was taken back.
+   */
+  recallRefunds(
+    account: CreditAccount,
+    now: Instant,
+  ): Promise<{ position: Position; payBy: LocalDate | null }>;
 }
 
 export interface RiskProfiles {
@@ -229,7 +242,8 @@ export interface DueWork {
   /** As above: lines whose statement for the period that ended on `closedOn` is missing. */
   statementsDue(
     jurisdiction: string,
-    closedOn: LocalDate,
+    /** The month's last day and the instant at which it began: lines closed before are left out. */
+    month: { closedOn: LocalDate; beganAt: Instant },
     page: { after: CustomerId | null; limit: number },
   ): Promise<CreditAccount[]>;
   /** What was booked on lines in a half-open span of days; lines without any are absent. */

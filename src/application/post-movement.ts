@@ -67,7 +67,7 @@ export async function postOn(
   const { account, product, position, now, today } = line;
   const stamp = stampOf(now, today, ports.entropy.nextId, how.reference ?? null);
   const valueDate = how.valueDate ?? today;
-  const later = valueDate < today ? await ports.books.principalChanges(account.id, valueDate) : [];
+  const later = valueDate < today ? await ports.books.netChanges(account.id, valueDate) : [];
   const posted = post(position, product, movement, { ...stamp, valueDate }, later);
   const entry = posted.entries.find(({ kind }) => kind === movement.kind);
   if (!entry) throw new Error(`posting ${movement.kind} made no entry`);
@@ -90,7 +90,10 @@ export async function followPosition(
   now: Instant,
 ): Promise<void> {
   if (account.status !== 'RUN_OFF' && account.status !== 'CLOSED') return;
-  const position = owedMinor(posted) > 0 ? await ports.ledger.recallRefunds(account, now) : posted;
+  const owes = owedMinor(posted) > 0;
+  const { position, payBy } = owes
+    ? await ports.ledger.recallRefunds(account, now)
+    : { position: posted, payBy: null };
   const open = await ports.books.openHolds([account.id]);
   const holds = open.filter(({ expiresAt }) => expiresAt > now);
   const event = settleAfterPosting(account, { position, holds, plans: [] }, now);
@@ -100,7 +103,7 @@ export async function followPosition(
     await tell(ports, after, event.type, now);
   }
   if (after.status === 'CLOSED' && position.creditMinor > 0) {
-    await ports.ledger.refundCredit(after, now);
+    await ports.ledger.refundCredit(after, now, payBy);
   }
 }
 

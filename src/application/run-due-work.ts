@@ -5,8 +5,9 @@
  * interrupted is simply continued by the next one.
  */
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
+import type { Id } from '../domain/identifiers.js';
 import { bringUpToDate, type JournalEntry } from '../domain/ledger/journal.js';
-import type { Position } from '../domain/ledger/position.js';
+import type { Hold, Position } from '../domain/ledger/position.js';
 import { JURISDICTION_PACKS } from '../domain/policy/jurisdiction-pack.js';
 import { type Instant, type LocalDate, localDate } from '../domain/time.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
@@ -29,8 +30,12 @@ export interface DueWorkDone {
 /**
  * Does everything that is due by now and says how much that was. A step that fails does not keep
  * the others from being done; what failed is thrown at the end, and is due again at the next run.
+ * When `goOn` says no it ends after the batch at hand; the rest is due again, too.
  */
-export async function runDueWork(ports: Ports): Promise<DueWorkDone> {
+export async function runDueWork(
+  ports: Ports,
+  goOn: () => boolean = () => true,
+): Promise<DueWorkDone> {
   const now = ports.clock.now();
   const failures: unknown[] = [];
   const step = async (work: () => Promise<number>): Promise<number> => {
@@ -41,14 +46,14 @@ export async function runDueWork(ports: Ports): Promise<DueWorkDone> {
       return 0;
     }
   };
-  const holdsLapsed = await step(() => lapseHolds(ports, now));
+  const holdsLapsed = await step(() => lapseHolds(ports, now, failures, goOn));
   let linesWithInterest = 0;
   let statementsMade = 0;
   for (const [jurisdiction, timeZone] of zones()) {
     const today = localDate(now, timeZone);
     // The statement of a month is made when the month is over, on the books as they stood then.
-    statementsMade += await step(() => makeStatements(ports, jurisdiction, today, now));
-    linesWithInterest += await step(() => postInterest(ports, jurisdiction, today, now));
+    statementsMade += await step(() => makeStatements(ports, jurisdiction, today, now, goOn));
+    linesWithInterest += await step(() => postInterest(ports, jurisdiction, today, now, goOn));
   }
   const keysExpired = await step(() => expireKeys(ports, now));
   if (failures.length > 0) throw new AggregateError(failures, 'some due work failed');
@@ -58,21 +63,37 @@ export async function runDueWork(ports: Ports): Promise<DueWorkDone> {
 const zones = (): Map<string, string> =>
   new Map(JURISDICTION_PACKS.map(({ jurisdiction, timeZone }) => [jurisdiction, timeZone]));
 
-async function lapseHolds(ports: Ports, now: Instant): Promise<number> {
+/** A hold that cannot be released is passed over: it must not keep the others from lapsing. */
+async function lapseHolds(
+  ports: Ports,
+  now: Instant,
+  failures: unknown[],
+  goOn: () => boolean,
+): Promise<number> {
+  const failed = new Set<Id>();
   let lapsed = 0;
-  for (;;) {
-    const holds = await ports.dueWork.lapsedHolds(now, BATCH);
-    if (holds.length === 0) return lapsed;
-    for (const { id, accountId } of holds) {
-      await ports.inTransaction(async () => {
-        const line = await lockAccount(ports, accountId);
-        const hold = await ports.books.hold(id);
-        if (!line || !hold) throw new Error(`hold ${id} is on no account`);
-        if (hold.status === 'OPEN') await releaseHold(ports, line, hold, 'EXPIRED');
-      });
-      lapsed += 1;
+  while (goOn()) {
+    const holds = await ports.dueWork.lapsedHolds(now, BATCH + failed.size);
+    const left = holds.filter(({ id }) => !failed.has(id));
+    if (left.length === 0) break;
+    for (const hold of left) {
+      try {
+        await ports.inTransaction(() => lapseHold(ports, hold));
+        lapsed += 1;
+      } catch (error) {
+        failed.add(hold.id);
+        failures.push(error);
+      }
     }
   }
+  return lapsed;
+}
+
+async function lapseHold(ports: Ports, { id, accountId }: Hold): Promise<void> {
+  const line = await lockAccount(ports, accountId);
+  const hold = await ports.books.hold(id);
+  if (!line || !hold) throw new Error(`hold ${id} is on no account`);
+  if (hold.status === 'OPEN') await releaseHold(ports, line, hold, 'EXPIRED');
 }
 
 async function postInterest(
@@ -80,6 +101,7 @@ async function postInterest(
   jurisdiction: string,
   today: LocalDate,
   now: Instant,
+  goOn: () => boolean,
 ): Promise<number> {
   let lines = 0;
   let after: string | null = null;
@@ -93,7 +115,7 @@ async function postInterest(
     });
     lines += due.length;
     after = due.at(-1)?.customerId ?? null;
-  } while (after !== null);
+  } while (after !== null && goOn());
   return lines;
 }
 

@@ -108,10 +108,10 @@ export function readConfig(env: Environment): Config {
     if (env[name]) raw[name] = env[name];
   }
   const parsed = SCHEMA.safeParse(raw);
-  const problems = new Map<Variable, string>(crossProblems(raw));
+  const problems = new Map<string, string>([...crossProblems(raw), ...unknownProblems(env)]);
   // What is wrong with a value itself is said before how it goes together with others.
   for (const issue of parsed.error?.issues ?? []) {
-    problems.set(issue.path[0] as Variable, issue.message);
+    problems.set(String(issue.path[0]), issue.message);
   }
   if (!parsed.success || problems.size > 0) {
     throw new ConfigError([...problems].map(([name, reason]) => problemLine(name, reason, raw)));
@@ -144,6 +144,19 @@ function toConfig(values: z.output<typeof SCHEMA>): Config {
   };
 }
 
+/** A misspelt variable of these kinds would leave the gateway open, or open to more than was meant. */
+const GUARDED = ['OIDC_', 'STEP_UP_'] as const;
+
+function unknownProblems(env: Environment): [string, string][] {
+  const known = Object.keys(SCHEMA.shape);
+  return Object.keys(env).flatMap((name): [string, string][] => {
+    const start = GUARDED.find((each) => name.startsWith(each));
+    if (!start || !env[name] || known.includes(name)) return [];
+    const alike = known.filter((each) => each.startsWith(start)).join(', ');
+    return [[name, `is not known; there are ${alike}`]];
+  });
+}
+
 /** How the variables go together. */
 function crossProblems(raw: Partial<Record<Variable, string>>): [Variable, string][] {
   const problems: [Variable, string][] = [];
@@ -165,11 +178,9 @@ function crossProblems(raw: Partial<Record<Variable, string>>): [Variable, strin
   return problems;
 }
 
-function problemLine(
-  name: Variable,
-  reason: string,
-  raw: Partial<Record<Variable, string>>,
-): string {
+function problemLine(name: string, reason: string, raw: Partial<Record<string, string>>): string {
+  // The value of a variable that nobody knows may be a secret, so it is not shown.
+  if (!(name in SCHEMA.shape)) return `${name}: ${reason}`;
   const value = raw[name];
   return value === undefined
     ? `${name}: ${reason} (not set)`
@@ -177,7 +188,7 @@ function problemLine(
 }
 
 /** A value as it may stand in a log: whatever may be a password or a key in a URL is cut out. */
-function shown(name: Variable, value: string): string {
+function shown(name: string, value: string): string {
   if (name === 'DATABASE_URL') {
     // Passwords also hide in the query string and in mistyped URLs: only the scheme is safe.
     return `${/^[a-z][a-z0-9+.-]{0,30}:\/\//i.exec(value)?.[0] ?? ''}…`;
@@ -200,7 +211,7 @@ function databaseUrlProblem(value: string): string | undefined {
   try {
     const { username, password, pathname } = new URL(value);
     for (const part of [username, password, pathname]) decodeURIComponent(part);
-    return undefined;
+    return pathname.length > 1 ? undefined : 'must name a database, after the host and a slash';
   } catch {
     return 'is not a URL (percent-encode special characters in the password)';
   }

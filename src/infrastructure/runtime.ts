@@ -1,18 +1,66 @@
 /** What keeps a server process going and lets it end in order. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import type { Ports } from '../application/ports.js';
 
 const WORK_EVERY_MS = 60_000;
 
-/** Runs the work now and every minute, never twice at once; the result ends it and waits for it. */
+/** No more transactions are begun, because the process ends. */
+class Stopping extends Error {
+  override readonly name = 'Stopping';
+}
+
+/** True where stopping is all that went wrong. */
+const isStopping = (error: unknown): boolean =>
+  error instanceof AggregateError ? error.errors.every(isStopping) : error instanceof Stopping;
+
+export interface Stoppable {
+  readonly ports: Ports;
+  /** Lets no transaction begin from now on; resolves when the last one has ended. */
+  stop(): Promise<void>;
+}
+
+/** The same ports, for work that is to end between two transactions. */
+export function stoppable(ports: Ports): Stoppable {
+  let stopping = false;
+  const running = new Set<Promise<unknown>>();
+  return {
+    ports: {
+      ...ports,
+      async inTransaction(work) {
+        if (stopping) throw new Stopping('the server is stopping');
+        const transaction = ports.inTransaction(work);
+        running.add(transaction);
+        try {
+          return await transaction;
+        } finally {
+          running.delete(transaction);
+        }
+      },
+    },
+    async stop() {
+      stopping = true;
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+/**
+ * Runs the work now and every minute, never twice at once. The result ends it, between two of its
+ * transactions, and waits for that.
+ */
 export function startWorker(
-  work: () => Promise<unknown>,
+  allPorts: Ports,
+  work: (ports: Ports) => Promise<unknown>,
   onError: (error: unknown) => void,
 ): () => Promise<void> {
+  const { ports, stop } = stoppable(allPorts);
   let running: Promise<unknown> | undefined;
   const start = (): void => {
-    running ??= work()
-      .catch(onError)
+    running ??= work(ports)
+      .catch((error: unknown) => {
+        if (!isStopping(error)) onError(error);
+      })
       .finally(() => {
         running = undefined;
       });
@@ -21,6 +69,7 @@ export function startWorker(
   const timer = setInterval(start, WORK_EVERY_MS);
   return async () => {
     clearInterval(timer);
+    await stop();
     await running;
   };
 }

@@ -176,13 +176,14 @@ describeStores((open) => {
   test('given a refund due, when less than it comes to be owed, then the rest is due anew', async () => {
     await givenClosedLine();
     await postKind('REFUND', 900);
+    store.clock.advance(5 * DAY_MS);
     const fee = { accountId: given.account.id, amount: cny(200), ...key() };
     made(await postAmount(ports, paymentSystem, 'FEE', fee));
     await expectLine('CLOSED', CLOSURE);
     const refunds = await ports.books.refundsOf([given.account.id]);
     expect(refunds).toMatchObject([
       { amountMinor: 900, recalledAt: store.clock.now() },
-      { amountMinor: 700, recalledAt: null, paidAt: null },
+      { amountMinor: 700, recalledAt: null, paidAt: null, payBy: refunds[0]?.payBy },
     ]);
     await expectSoundBooks(ports, given.account.id);
   });

@@ -1,9 +1,10 @@
 /** What time brings about: statements, dues, interest and lapsed holds, whoever comes first. */
 import { beforeEach, expect, test } from '@jest/globals';
+import { closeAccount } from '../../src/application/close-account.js';
 import { authorizeUse, postAmount } from '../../src/application/operate-line.js';
 import { viewLines } from '../../src/application/read-lines.js';
 import { runDueWork } from '../../src/application/run-due-work.js';
-import { paymentSystem } from '../support/actors.js';
+import { borrowerOf, paymentSystem } from '../support/actors.js';
 import { cny, key, made } from '../support/operated.js';
 import { aHold, type Given, givenLines } from '../support/portfolio.js';
 import { expectSoundBooks } from '../support/postings.js';
@@ -92,6 +93,51 @@ describeStores((open) => {
     expect(hold.status).toBe('OPEN');
     expect(await daysPastDue(given)).toBe(0);
     expect((await statementsOf(given)).at(-1)?.monthsLate).toBe(0);
+  });
+
+  test('what was late at the month’s end is late on its statement, though it was paid since', async () => {
+    const product = { annualRatePpm: 0, dueDays: 20 };
+    const given = await givenLines(ports, [{ position: { principalMinor: 100_000 } }], { product });
+    await untilDay('2026-12-05');
+    store.clock.advance(Date.parse('2027-01-01T04:00:00Z') - store.clock.now());
+    await postTo(given.account.id, 'REPAYMENT', 100_000);
+    await runDueWork(ports);
+    expect((await statementsOf(given)).at(-1)).toMatchObject({
+      period: '2026-12',
+      balanceMinor: 100_000,
+      monthsLate: 1,
+    });
+    expect(await daysPastDue(given)).toBe(0);
+  });
+
+  test('a closed line has the statement of its last month, and none of the quiet ones after', async () => {
+    const given = await givenLines(ports, [{}]);
+    const input = { accountId: given.account.id, expectedVersion: 1, ...key() };
+    expect(await closeAccount(ports, borrowerOf(given.customer), input)).toHaveProperty('closure');
+    await untilDay('2026-12-02');
+    await untilDay('2027-03-10');
+    const amount = { accountId: given.account.id, amount: cny(500), ...key() };
+    made(await postAmount(ports, paymentSystem, 'FEE', amount));
+    await untilDay('2027-04-02');
+    const periods = (await statementsOf(given)).map(({ period }) => period);
+    expect(periods).toEqual(['2026-11', '2027-03']);
+  });
+
+  test('a hold that cannot be released does not keep the others from lapsing', async () => {
+    const given = await givenLines(ports, [{ position: { heldMinor: 40_000 } }]);
+    const [bad, good] = [aHold(given.account), aHold(given.account)].map((hold) => ({
+      ...hold,
+      expiresAt: store.clock.now(),
+    }));
+    if (!bad || !good) throw new Error('no holds');
+    await ports.books.addHold(bad);
+    await ports.books.addHold(good);
+    store.clock.advance(1);
+    const hold = async (id: string) => (id === bad.id ? undefined : ports.books.hold(id));
+    const broken = { ...ports, books: { ...ports.books, hold } };
+    await expect(runDueWork(broken)).rejects.toThrow('some due work failed');
+    expect(await ports.books.hold(good.id)).toMatchObject({ status: 'EXPIRED' });
+    expect(await ports.books.hold(bad.id)).toMatchObject({ status: 'OPEN' });
   });
 
   test('an authorisation counts the interest of the days that nobody has posted', async () => {

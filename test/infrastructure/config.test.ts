@@ -172,6 +172,15 @@ describe('a wrong value is refused by name, with the reason and the value', () =
   });
 });
 
+test.each(['postgresql://u:p@host:5432', 'postgres://u:p@host/', 'postgres://h?sslmode=require'])(
+  'a database is named: %s',
+  (url) => {
+    expect(problemsOf({ DATABASE_URL: url })).toEqual([
+      `DATABASE_URL: must name a database, after the host and a slash (got "${url.split('//')[0]}//…")`,
+    ]);
+  },
+);
+
 describe('secrets stay out of the refusal', () => {
   test.each([
     ['DATABASE_URL', 'mysql://app:hunter2@db/x', '(got "mysql://…")'],
@@ -214,6 +223,20 @@ describe('variables that do not go together', () => {
       'OIDC_AUDIENCE: is set, but OIDC_ISSUER is not (got "a")',
     ]);
   });
+
+  test.each(['OIDC_ISSUER_URL', 'OIDC_CLIENT_SECRET', 'STEP_UP_MAX_AGE'])(
+    'a misspelt %s is refused, and its value is not told',
+    (name) => {
+      for (const rest of [{}, ISSUER]) {
+        const problems = problemsOf({ ...rest, [name]: 'hunter2' });
+        expect(problems).toHaveLength(1);
+        expect(problems[0]).toMatch(
+          new RegExp(`^${name}: is not known; there are (OIDC|STEP_UP)_`),
+        );
+        expect(problems[0]).not.toContain('hunter2');
+      }
+    },
+  );
 
   test('an issuer excludes DEMO=1', () => {
     expect(problemsOf({ ...ISSUER, DEMO: '1' })).toEqual([

@@ -1,8 +1,9 @@
 /** The import command: counts, restarts, refusals, on both databases. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Ports } from '../../src/application/ports.js';
+import { runImportCommand } from '../../src/infrastructure/import/import-command.js';
 import { describeDatabases } from '../support/stores.js';
 import {
   FIRST,
@@ -104,6 +105,33 @@ describeDatabases((open) => {
     expect(more).toBe(three);
   });
 
+  test('tells how far it is by the rows that it has kept', async () => {
+    const store = await opened(open);
+    const { err } = await run(store.ports, 'taiwan', many('steady.csv', 500));
+    const told = [...err.matchAll(/^(\d+)% read, (\d+) rows$/gm)].map(([, ...each]) =>
+      each.map(Number),
+    );
+    expect(told).toHaveLength(10);
+    // A batch is a twentieth of the file; the rows differ a little in their length.
+    for (const [percent = 0, rows = 0] of told)
+      expect(Math.abs(rows - 5 * percent)).toBeLessThan(40);
+    expect(told.at(-1)).toEqual([100, 500]);
+  });
+
+  test('draws a bar on a terminal', async () => {
+    const store = await opened(open);
+    let drawn = '';
+    const stream = { isTTY: true, columns: 120, write: (text: string) => (drawn += text) };
+    const stdout = { write: () => true };
+    const path = many('bar.csv', 60);
+    await runImportCommand(['taiwan', path], { ports: store.ports, stdout, stderr: stream });
+    expect(drawn).toMatch(/░ 0% · 0 rows/);
+    expect(drawn).toMatch(/█ 100% · 60 rows · \d+s/);
+    // The cursor is hidden meanwhile and shown again.
+    expect(drawn.lastIndexOf('\x1b[?25h')).toBeGreaterThan(drawn.lastIndexOf('\x1b[?25l'));
+    expect(drawn).toContain('\x1b[?25l');
+  });
+
   test('writes nothing on a dry run', async () => {
     const store = await opened(open);
     const before = await store.dump();
@@ -122,6 +150,19 @@ describeDatabases((open) => {
     const store = await opened(open);
     const { code, err } = await run(store.ports, 'taiwan', path());
     expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(reason) });
+  });
+
+  const MEMORY = '/proc/self/mem';
+  const named = "says so when the file's content cannot be read";
+  const testMemory = existsSync(MEMORY)
+    ? test
+    : (name: string, body: () => Promise<void>) =>
+        test.skip(`${name} (skipped: no ${MEMORY})`, body);
+  testMemory(named, async () => {
+    const store = await opened(open);
+    const { code, out, err } = await run(store.ports, 'taiwan', MEMORY);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^\/proc\/self\/mem: it cannot be read: EIO/);
   });
 
   test('fails when no row is usable', async () => {

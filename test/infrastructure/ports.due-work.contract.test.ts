@@ -95,19 +95,25 @@ describeStores((open) => {
     const { capabilities: _, ...agreement } = anAccount(customer, product);
     const ended = { ...agreement, closureId: newId() };
     const runOff = { ...ended, status: 'RUN_OFF' as const };
-    await ports.accounts.add([runOff, { ...ended, id: newId(), status: 'CLOSED' }]);
+    const closed = { ...ended, id: newId(), status: 'CLOSED' as const, effectiveAt: NOW };
+    await ports.accounts.add([runOff, closed]);
     const [first, second, third, fourth] = accounts;
     if (!first || !second) throw new Error('too few lines');
     await ports.books.addStatements([
       aStatement(first, { period: '2026-10' }),
       aStatement(second, { period: '2026-09' }),
     ]);
-    const due = async (closedOn: string) =>
-      (await ports.dueWork.statementsDue('CN', closedOn, ALL)).sort(byId);
+    const due = async (closedOn: string, beganAt = NOW + 1) =>
+      (await ports.dueWork.statementsDue('CN', { closedOn, beganAt }, ALL)).sort(byId);
     expect(await due('2026-10-31')).toEqual([second, third, fourth, runOff]);
+    // The month in which a line was closed still has its statement.
+    const withClosed = [second, third, fourth, runOff, closed];
+    expect(await due('2026-10-31', NOW)).toEqual(withClosed);
     // A later statement stands for the earlier months too.
     expect(await due('2026-09-30')).toEqual([third, runOff]);
-    expect(await ports.dueWork.statementsDue('EU', '2026-10-31', ALL)).toEqual([]);
+    expect(
+      await ports.dueWork.statementsDue('EU', { closedOn: '2026-10-31', beganAt: NOW }, ALL),
+    ).toEqual([]);
   });
 
   test('due lines come customer by customer, whole, and go on behind the last one', async () => {
@@ -125,7 +131,13 @@ describeStores((open) => {
     const interest = async (after: string | null, limit: number) =>
       (await ports.dueWork.interestDue('CN', '2026-11-20', { after, limit })).map(({ id }) => id);
     const statements = async (after: string | null, limit: number) =>
-      (await ports.dueWork.statementsDue('CN', '2026-10-31', { after, limit })).map(({ id }) => id);
+      (
+        await ports.dueWork.statementsDue(
+          'CN',
+          { closedOn: '2026-10-31', beganAt: NOW },
+          { after, limit },
+        )
+      ).map(({ id }) => id);
     for (const due of [interest, statements]) {
       expect(await due(null, 2)).toEqual(ids(given.slice(0, 2)));
       expect(await due(second.customer.id, 2)).toEqual(ids([third]));

@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describePlaces } from '../support/places.js';
-import { demoToken, type Environment, runProgram, startGateway } from '../support/process.js';
+import {
+  demoToken,
+  type Environment,
+  freePort,
+  runProgram,
+  startGateway,
+} from '../support/process.js';
 
 const { publicKey, privateKey } = await generateKeyPair('ES256');
 const AUDIENCE = 'clearline-test';
@@ -75,6 +81,34 @@ describePlaces((makePlace) => {
     });
     gateway.kill('SIGTERM');
     expect(await gateway.ended).toMatchObject({ code: 0 });
+  });
+
+  test('who is not let in, and an issuer that is down, stand in the log; tokens do not', async () => {
+    const place = await makePlace();
+    const token = await tokenOf('service');
+    const forged = `${token.slice(0, -10)}AAAAAAAAAA`;
+    const env = { ...place.env, OIDC_AUDIENCE: AUDIENCE, LOG_LEVEL: 'info' };
+    const logOf = async (over: Environment, bearers: (string | undefined)[]) => {
+      const gateway = await startGateway({ ...env, ...over });
+      for (const each of bearers) await gateway.query(each, CLOCK);
+      gateway.kill('SIGTERM');
+      const { stderr } = await gateway.ended;
+      for (const part of [token, forged].flatMap((each) => each.split('.'))) {
+        expect(stderr).not.toContain(part);
+      }
+      return stderr
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    };
+    expect(await logOf({ OIDC_ISSUER: issuer }, [undefined, forged])).toMatchObject([
+      { level: 30, reason: 'missing' },
+      { level: 40, reason: 'signature', cause: 'signature verification failed' },
+    ]);
+    const nobody = `http://127.0.0.1:${await freePort()}`;
+    expect(await logOf({ OIDC_ISSUER: nobody }, [token])).toMatchObject([
+      { level: 50, reason: 'keys-unavailable', cause: expect.stringContaining('ECONNREFUSED') },
+    ]);
   });
 
   test('a fresh database stays without customers', async () => {

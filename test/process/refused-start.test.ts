@@ -36,6 +36,8 @@ describe('a variable that is wrong is refused by its name', () => {
   test.each<[string, Environment, RegExp]>([
     ['PORT', { PORT: 'http' }, /^PORT: must be a whole number.*"http"/],
     ['HOST', { HOST: '0.0.0.0' }, /^HOST: demo mode listens on loopback only.*DEMO=1/],
+    ['DATABASE_URL', { DATABASE_URL: `postgresql://u:${SECRET}@h` }, /^DATABASE_URL: must name a/],
+    ['OIDC_ISSUER_URL', { OIDC_ISSUER_URL: SECRET }, /^OIDC_ISSUER_URL: is not known/],
     ['DATABASE_URL', { DATABASE_URL: `mysql://u:${SECRET}@h/d` }, /^DATABASE_URL: must start with/],
     [
       'OIDC_ISSUER',

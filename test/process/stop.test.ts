@@ -1,6 +1,8 @@
 /** How a server ends: in order, soon, and never as an orphan. */
 import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import { describePlaces } from '../support/places.js';
 import {
   ask,
   demoToken,
@@ -39,22 +41,36 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s ends a server soon, with code 0', 
   half.destroy();
 });
 
-test('a request on its way is answered before the server ends', async () => {
-  const dataDir = temporaryFolder();
-  const gateway = await startGateway({ DATA_DIR: dataDir, DEMO_CUSTOMERS: '40' });
-  const token = await demoToken(dataDir, { persona: 'service' });
-  const asked = gateway.query(
-    token,
-    'mutation { advanceClock(by: "P90D") { done { statementsMade } errors { code } } }',
-  );
-  // It takes a second: the signal comes while it is at work.
-  await new Promise((soon) => setTimeout(soon, 100));
-  gateway.kill('SIGTERM');
-  const { status, body } = await asked;
-  expect(status).toBe(200);
-  expect(body.data.advanceClock.errors).toEqual([]);
-  expect(body.data.advanceClock.done.statementsMade).toBeGreaterThan(40);
-  expect(await gateway.ended).toMatchObject({ code: 0, stderr: '' });
+describePlaces((makePlace) => {
+  test('a request on its way is answered before the server ends; nobody new is let in', async () => {
+    const place = await makePlace();
+    const gateway = await startGateway({ ...place.env, DEMO_CUSTOMERS: '300' });
+    const token = await demoToken(place.dataDir, { persona: 'service' });
+    let answered = false;
+    const asked = gateway
+      .query(
+        token,
+        'mutation { advanceClock(by: "P90D") { done { statementsMade } errors { code } } }',
+      )
+      .finally(() => {
+        answered = true;
+      });
+    // The work of three months has begun when its first statements are there, and is long not done.
+    await place.look(async ({ count }) => {
+      const atFirst = await count('statement');
+      while ((await count('statement')) === atFirst) await sleep(2);
+    });
+    expect(answered).toBe(false);
+    gateway.kill('SIGTERM');
+    await sleep(50);
+    expect(answered).toBe(false);
+    await expect(ask(gateway.url, token, '{ clock { now } }')).rejects.toThrow('fetch failed');
+    const { status, body } = await asked;
+    expect(status).toBe(200);
+    expect(body.data.advanceClock.errors).toEqual([]);
+    expect(body.data.advanceClock.done.statementsMade).toBeGreaterThan(300);
+    expect(await gateway.ended).toMatchObject({ code: 0, stderr: '' });
+  });
 });
 
 test.each(['SIGTERM', 'SIGKILL'] as const)('%s to npm start leaves no orphan', async (signal) => {

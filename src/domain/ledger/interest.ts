@@ -27,35 +27,32 @@ export function accrueTo(position: Position, terms: Terms, today: LocalDate): Ac
   return accrual(position, terms, position.principalMinor, days, through);
 }
 
-/** A change of principal that counts from a day on. */
-export interface PrincipalChange {
+/** A change of principal less credit balance that counts from a day on. */
+export interface NetChange {
   readonly valueDate: LocalDate;
   readonly changeMinor: number;
 }
 
 /**
  * The correction for a movement whose value date lies before the day up to which interest is
- * posted. What became owed again (a bounced payment) is charged for the days between. What was paid
- * or taken back is given back for those days on which that much principal was really owed, never
- * more: `later` are the changes of principal with value dates after the movement's.
+ * posted: day by day, what would have borne interest with the movement less what did without it. A
+ * credit balance bears none, so nobody is charged for days on which the lender held the money, nor
+ * given interest that was never charged. `netNowMinor` is principal less credit balance before the
+ * movement; `later` are its changes with value dates after the movement's.
  */
 export function accrueBackdated(
   position: Position,
   terms: Terms,
-  { valueDate, changeMinor }: PrincipalChange,
-  principalNowMinor: number,
-  later: readonly PrincipalChange[],
+  { valueDate, changeMinor }: NetChange,
+  netNowMinor: number,
+  later: readonly NetChange[],
 ): Accrual {
   const { interestThrough, interestCarry } = position;
-  const days = Math.max(0, daysBetween(valueDate, interestThrough));
-  let minorDays = BigInt(changeMinor) * BigInt(days);
-  if (changeMinor < 0) {
-    minorDays = 0n;
-    for (let day = addDays(interestThrough, -1); day >= valueDate; day = addDays(day, -1)) {
-      const since = later.filter((each) => each.valueDate > day);
-      const owed = since.reduce((sum, each) => sum - each.changeMinor, principalNowMinor);
-      minorDays -= BigInt(Math.min(-changeMinor, Math.max(0, owed)));
-    }
+  let minorDays = 0n;
+  for (let day = addDays(interestThrough, -1); day >= valueDate; day = addDays(day, -1)) {
+    const since = later.filter((each) => each.valueDate > day);
+    const net = since.reduce((sum, each) => sum - each.changeMinor, netNowMinor);
+    minorDays += BigInt(Math.max(0, net + changeMinor) - Math.max(0, net));
   }
   const denominator = 1_000_000n * BASIS[terms.dayCount];
   const numerator = minorDays * BigInt(terms.annualRatePpm) + BigInt(interestCarry);

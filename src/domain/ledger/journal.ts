@@ -9,7 +9,7 @@
  */
 import type { AccountId, CustomerId, Id } from '../identifiers.js';
 import { addDays, addMonths, type Instant, type LocalDate } from '../time.js';
-import { type Accrual, accrueBackdated, accrueTo, type PrincipalChange } from './interest.js';
+import { type Accrual, accrueBackdated, accrueTo, type NetChange } from './interest.js';
 import type { Position } from './position.js';
 import { apply, bookOf, type LedgerAccount, type Posting, rebalance, sumOf } from './postings.js';
 import type { Product } from './product.js';
@@ -64,14 +64,15 @@ export interface Stamp {
 
 /**
  * The entries that a movement makes, interest up to the day first, and the position after. A
- * movement valued before its booking needs `later`: the changes of principal valued since.
+ * movement valued before its booking needs `later`: the changes of principal
+ * less credit balance valued since.
  */
 export function post(
   position: Position,
   product: Product,
   movement: Movement,
   stamp: Stamp,
-  later: readonly PrincipalChange[] = [],
+  later: readonly NetChange[] = [],
 ): { position: Position; entries: JournalEntry[] } {
   const current = bringUpToDate(position, product, stamp);
   const raw = postingsOf(current.position, product, movement);
@@ -82,8 +83,8 @@ export function post(
   const correction = accrueBackdated(
     after,
     product,
-    { valueDate: stamp.valueDate, changeMinor: bearingChange(movement, raw) },
-    current.position.principalMinor,
+    { valueDate: stamp.valueDate, changeMinor: sumOf(raw, ['PRINCIPAL', 'CREDIT_BALANCE']) },
+    current.position.principalMinor - current.position.creditMinor,
     later,
   );
   const corrected = chargeInterest(after, product, correction, stamp);
@@ -209,14 +210,4 @@ function repaidChange(movement: Movement): number {
   if (movement.kind === 'REPAYMENT') return movement.amountMinor;
   const isUndone = 'of' in movement && movement.of.kind === 'REPAYMENT';
   return isUndone ? -sumOf(movement.of.postings, ['SETTLEMENT']) : 0;
-}
-
-/**
- * The change of principal that interest has to be corrected by when the movement is backdated. An
- * undone entry counts with the principal that it had moved; money that comes in with all of it but
- * what pays interest and fees, because on an earlier day more of it would have met principal.
- */
-function bearingChange(movement: Movement, raw: readonly Posting[]): number {
-  const isMoneyIn = movement.kind === 'REPAYMENT' || movement.kind === 'REFUND';
-  return sumOf(raw, isMoneyIn ? ['PRINCIPAL', 'CREDIT_BALANCE'] : ['PRINCIPAL']);
 }

@@ -43,6 +43,14 @@ export const daysPastDue = (
     ? 0
     : Math.max(0, daysBetween(oldestOpenDueOn, today));
 
+/** The due day of the oldest statement whose due is open; null when none is. Oldest first. */
+export const oldestOpenDue = (
+  statements: readonly Statement[],
+  repaidMinor: number,
+): LocalDate | null =>
+  statements.find((each) => each.minimumDueMinor > 0 && each.duesCumulativeMinor > repaidMinor)
+    ?.dueOn ?? null;
+
 /** Started months of delay: 1–30 days are one month, 31–60 two. */
 export const monthsLate = (dpd: number): number => Math.ceil(dpd / 30);
 

@@ -9,7 +9,12 @@ import type { CustomerId, Id } from '../../domain/identifiers.js';
 import { bringUpToDate, type JournalEntry, post } from '../../domain/ledger/journal.js';
 import { emptyPosition, owedMinor, type Position } from '../../domain/ledger/position.js';
 import type { Product } from '../../domain/ledger/product.js';
-import { closePeriod, type Statement, withDues } from '../../domain/ledger/statement.js';
+import {
+  closePeriod,
+  oldestOpenDue,
+  type Statement,
+  withDues,
+} from '../../domain/ledger/statement.js';
 import { addDays, addMonths, type Instant, type LocalDate } from '../../domain/time.js';
 import {
   type Behaviour,
@@ -207,16 +212,12 @@ function closeMonth(books: Books, month: InMonth): void {
   const nextMonth = addMonths(firstDay, 1);
   const closedOn = addDays(nextMonth, -1);
   bringUpTo(books, closedOn, nextMonth, month);
-  const { repaidMinor } = books.position;
-  const open = books.statements.find(
-    (each) => each.minimumDueMinor > 0 && each.duesCumulativeMinor > repaidMinor,
-  );
   const facts = {
     limitMinor: account.limitMinor,
     paymentsMinor: settled(books, firstDay, 'REPAYMENT'),
     purchasesMinor: -settled(books, firstDay, 'CAPTURE') || 0,
     laterChangeMinor: 0,
-    oldestOpenDueOn: open?.dueOn ?? null,
+    oldestOpenDueOn: oldestOpenDue(books.statements, books.position.repaidMinor),
   };
   const statement = closePeriod(nextId(), books.position, product, facts, closedOn);
   books.statements.push(statement);

@@ -32,6 +32,7 @@ import {
   InstalmentPlanType,
   JournalEntryConnection,
   type JournalEntryType,
+  MAX_LISTED,
   RefundDueType,
   StatementType,
   toEntry,
@@ -160,12 +161,12 @@ export class CreditAccountResolver {
     return closure && toClosure(closure);
   }
 
-  @FieldResolver(() => [HoldType], { description: 'Its open holds.' })
+  @FieldResolver(() => [HoldType], { description: 'Its open holds, the oldest 100 at the most.' })
   async openHolds(
     @Root() { id }: CreditAccountType,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<HoldType[]> {
-    return (await loaders.holds.load(id)).map(toHold);
+    return (await loaders.holds.load(id)).slice(0, MAX_LISTED).map(toHold);
   }
 
   @FieldResolver(() => [InstalmentPlanType], { description: 'Its unfinished instalment plans.' })
@@ -173,7 +174,7 @@ export class CreditAccountResolver {
     @Root() { id }: CreditAccountType,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<InstalmentPlanType[]> {
-    return (await loaders.plans.load(id)).map(toPlan);
+    return (await loaders.plans.load(id)).slice(0, MAX_LISTED).map(toPlan);
   }
 
   @FieldResolver(() => [RefundDueType], { description: 'Credit balances payable or paid out.' })
@@ -181,7 +182,7 @@ export class CreditAccountResolver {
     @Root() { id }: CreditAccountType,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<RefundDueType[]> {
-    return (await loaders.refunds.load(id)).map(toRefund);
+    return (await loaders.refunds.load(id)).slice(-MAX_LISTED).map(toRefund);
   }
 
   @FieldResolver(() => [StatementType], { description: 'Of the last six months, oldest first.' })

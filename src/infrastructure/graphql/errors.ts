@@ -67,7 +67,7 @@ export class BalanceOutstanding extends ErrorInterface {
 export class HoldsOpen extends ErrorInterface {
   @Field(() => MoneyType, { description: 'What they reserve in all.' })
   total!: MoneyType;
-  @Field(() => [HoldType], { description: 'Each of them.' })
+  @Field(() => [HoldType], { description: 'Each of them, the oldest 100 at the most.' })
   holds!: HoldType[];
 }
 

@@ -79,6 +79,9 @@ export class HoldType {
   expiresAt!: Date;
 }
 
+/** As many records of one kind as an answer lists; there are hardly ever so many on one line. */
+export const MAX_LISTED = 100;
+
 export const toHold = (hold: Hold): HoldType => ({
   id: hold.id,
   capability: hold.capability,

@@ -6,7 +6,7 @@ import type { OperationRefusal } from '../../application/operate-line.js';
 import type { Money } from '../../domain/money.js';
 import type { Locale } from '../../domain/wording.js';
 import type { ErrorInterface } from './errors.js';
-import { toHold, toPlan } from './ledger-types.js';
+import { MAX_LISTED, toHold, toPlan } from './ledger-types.js';
 import { moneyText, toMoney } from './money.js';
 
 export type Refusal = CloseAccountRefusal | OperationRefusal | AdvanceRefusal | InputRefusal;
@@ -92,7 +92,7 @@ function fieldsOf(refusal: Refusal): Record<string, unknown> {
   for (const [name, value] of Object.entries(fields)) {
     if (isMoney(value)) fields[name] = toMoney(value);
   }
-  if (refusal.code === 'HOLDS_OPEN') fields.holds = refusal.holds.map(toHold);
+  if (refusal.code === 'HOLDS_OPEN') fields.holds = refusal.holds.slice(0, MAX_LISTED).map(toHold);
   if (refusal.code === 'INSTALMENT_PLAN_UNFINISHED') fields.plan = toPlan(refusal.plan);
   if (refusal.code === 'USE_ENDED') fields.effectiveAt = new Date(refusal.effectiveAt);
   return fields;

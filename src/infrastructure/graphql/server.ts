@@ -1,7 +1,7 @@
 /** GraphQL over HTTP: Apollo on Fastify, with nothing in between that could say too much. */
 // The types' decorators need it, and imports are evaluated in their order.
 import 'reflect-metadata';
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { ApolloServer, HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -9,11 +9,12 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Actor } from '../../application/actor.js';
 import type { Ports } from '../../application/ports.js';
+import { connectionsWith, PATIENCE, type Patience } from './connections.js';
 import { type GatewayContext, localeOf } from './context.js';
 import { guards, type StepUp } from './guards.js';
 import { makeLoaders } from './loaders.js';
@@ -41,6 +42,7 @@ export interface ServerOptions {
   readonly onDefect: (error: unknown) => void;
   /** Resolves when the database answers. */
   readonly ping: () => Promise<void>;
+  readonly patience?: Patience;
 }
 
 /** Hints name what the schema has, which outside the demo is nobody's to probe. */
@@ -94,11 +96,12 @@ async function contextOf(
   return { actor, locale, now, ports, advance, loaders: makeLoaders(ports, now) };
 }
 
-/** Builds the server; it listens when the caller says so. */
+/** Builds the server; it listens when the caller says so, and its `close` lets answers go out. */
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
+  const connections = connectionsWith(options.patience ?? PATIENCE);
   const fastify = Fastify({
+    serverFactory: connections.serverFactory,
     bodyLimit: options.maxBodyBytes,
-    forceCloseConnections: true,
     // What the router itself cannot read, such as an address with a broken escape.
     frameworkErrors: ({ statusCode = 400 }, _request, reply) => {
       (reply as FastifyReply).code(statusCode).send(answer(UNREADABLE, 'BAD_REQUEST'));
@@ -114,7 +117,6 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     parseOptions: { maxTokens: MAX_TOKENS },
     formatError: masked(options),
     plugins: [
-      fastifyApolloDrainPlugin(fastify) as ApolloServerPlugin<GatewayContext>,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -123,6 +125,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     ],
   });
   await apollo.start();
+  fastify.addHook('preClose', connections.drain);
   // What is answered is somebody's credit; nothing on the way may keep it.
   fastify.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store');

@@ -57,7 +57,8 @@ export async function runImportCommand(
   try {
     const target = targetOf(ports, args.jurisdiction);
     const total = await sizeOf(args.path);
-    const done = await run(ports, args, target, progressOn(stderr, total));
+    const progress = progressOn(stderr, total);
+    const done = await run(ports, args, target, { progress, total });
     stdout.write(summary(done, args));
     return done.imported + done.alreadyThere > 0 ? 0 : 1;
   } catch (error) {
@@ -105,8 +106,8 @@ function targetOf(ports: Ports, jurisdiction: string): TaiwanTarget {
 
 async function sizeOf(path: string): Promise<number> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(error.code ?? '')) return undefined;
-    throw error;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    throw new Refused(`it cannot be read: ${error.message}`);
   });
   if (!found) throw new Refused('no such file can be read');
   if (!found.isFile()) throw new Refused('not a file');
@@ -128,26 +129,32 @@ async function run(
   ports: Ports,
   { path, dryRun }: Arguments,
   target: TaiwanTarget,
-  progress: Progress,
+  { progress, total }: { progress: Progress; total: number },
 ): Promise<Done> {
   const input = createReadStream(path);
+  let unreadable: Error | undefined;
+  input.once('error', (error) => {
+    unreadable = error;
+  });
   const examples: Examples = {};
   let rows = 0;
   try {
     if (!dryRun) {
       await ports.inTransaction(() => ports.products.add([TAIWAN_CREDITOR], [target.product]));
     }
-    const done = await streamTaiwan(input, BATCH, async (batch) => {
+    const done = await streamTaiwan(input, BATCH, async (batch, bytes) => {
       const kept = dryRun
         ? await counted(ports, batch)
         : await keep(ports, batch, target, examples);
       rows += batch.length;
-      progress.at(input.bytesRead, rows);
+      progress.at(bytes, rows);
       return kept;
     });
+    // Refused rows may come after the last one that was kept.
+    progress.at(total, rows);
     return { ...done, examples };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EACCES') throw new Refused('cannot be read');
+    if (unreadable && error === unreadable) throw new Refused(`it cannot be read: ${unreadable.message}`);
     throw error;
   } finally {
     progress.stop();

@@ -8,7 +8,7 @@ export interface Output {
 }
 
 export interface Progress {
-  /** @param done bytes read so far. */
+  /** @param done bytes up to the end of the row that was kept last, of `rows` kept. */
   at(done: number, rows: number): void;
   stop(): void;
 }

@@ -31,7 +31,8 @@ export interface Kept {
   readonly alreadyThere: number;
 }
 
-type Sink = (rows: readonly TaiwanRow[]) => Promise<Kept>;
+/** @param bytes of the file, up to the end of the last of the rows. */
+type Sink = (rows: readonly TaiwanRow[], bytes: number) => Promise<Kept>;
 
 /**
  * Reads a file and hands its good rows to `sink`, batch by batch, in the file's order.
@@ -45,30 +46,37 @@ export async function streamTaiwan(
   const tally: Tally = { rows: 0, rejects: new Map() };
   const total = { imported: 0, alreadyThere: 0 };
   let batch: TaiwanRow[] = [];
+  let upTo = 0;
   const flush = async (): Promise<void> => {
-    const { imported, alreadyThere } = await sink(batch);
+    const { imported, alreadyThere } = await sink(batch, upTo);
     total.imported += imported;
     total.alreadyThere += alreadyThere;
     batch = [];
   };
-  for await (const row of goodRows(input, tally)) {
+  for await (const { row, bytes } of goodRows(input, tally)) {
     batch.push(row);
+    upTo = bytes;
     if (batch.length === batchSize) await flush();
   }
   if (batch.length > 0) await flush();
   return { ...tally, ...total };
 }
 
-async function* goodRows(input: Readable, tally: Tally): AsyncGenerator<TaiwanRow> {
+interface GoodRow {
+  readonly row: TaiwanRow;
+  readonly bytes: number;
+}
+
+async function* goodRows(input: Readable, tally: Tally): AsyncGenerator<GoodRow> {
   const seen = new Set<number>();
-  for await (const { fields, line } of records(input)) {
+  for await (const { fields, line, bytes } of records(input)) {
     tally.rows += 1;
     const read = readTaiwanRow(fields);
     if ('problem' in read) reject(tally.rejects, read.problem, line);
     else if (seen.has(read.row.id)) reject(tally.rejects, 'ID comes twice in the file', line);
     else {
       seen.add(read.row.id);
-      yield read.row;
+      yield { row: read.row, bytes };
     }
   }
 }
@@ -82,7 +90,7 @@ function reject(rejects: Rejects, reason: string, line: number): void {
 
 interface CsvRecord {
   readonly record: readonly string[];
-  readonly info: { readonly lines: number };
+  readonly info: { readonly lines: number; readonly bytes: number };
 }
 
 /** The records after the header, each with its line in the file. */
@@ -102,7 +110,7 @@ async function* records(input: Readable) {
   let headerSeen = false;
   try {
     for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
-      if (headerSeen) yield { fields: record, line: info.lines };
+      if (headerSeen) yield { fields: record, line: info.lines, bytes: info.bytes };
       else checkHeader(record);
       headerSeen = true;
     }

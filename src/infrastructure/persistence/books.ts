@@ -47,7 +47,7 @@ export const booksOf = (session: Session): Books => ({
   },
 });
 
-type JournalPart = 'append' | 'entry' | 'isReversed' | 'entriesOf' | 'principalChanges';
+type JournalPart = 'append' | 'entry' | 'isReversed' | 'entriesOf' | 'netChanges';
 
 const journalOf = (session: Session): Pick<Books, JournalPart> => ({
   async append(entries) {
@@ -79,14 +79,18 @@ const journalOf = (session: Session): Pick<Books, JournalPart> => ({
     return (await query.where('reverses', '=', entryId).execute()).length > 0;
   },
   async entriesOf(accountIds, page) {
-    const [first, ...others] = accountIds.map((accountId) => newest(session, accountId, page));
-    if (!first) return [];
-    const all = others.reduce((union, own) => union.unionAll(own), first);
-    const rows = await session.query().selectFrom(all.as('entry')).selectAll().execute();
+    const rows: Tables['journal_entry'][] = [];
+    for (let start = 0; start < accountIds.length; start += MAX_UNION) {
+      const some = accountIds.slice(start, start + MAX_UNION);
+      const [first, ...others] = some.map((accountId) => newest(session, accountId, page));
+      if (!first) continue;
+      const all = others.reduce((union, own) => union.unionAll(own), first);
+      rows.push(...(await session.query().selectFrom(all.as('entry')).selectAll().execute()));
+    }
     rows.sort((one, other) => (one.id < other.id ? 1 : -1));
     return withPostings(session, rows);
   },
-  async principalChanges(accountId, after) {
+  async netChanges(accountId, after) {
     const rows = await session
       .query()
       .selectFrom('journal_entry as entry')
@@ -97,7 +101,7 @@ const journalOf = (session: Session): Pick<Books, JournalPart> => ({
       )
       .where('entry.account_id', '=', accountId)
       .where('entry.value_date', '>', after)
-      .where('posting.ledger_account', '=', 'PRINCIPAL')
+      .where('posting.ledger_account', 'in', ['PRINCIPAL', 'CREDIT_BALANCE'])
       .groupBy('entry.value_date')
       .orderBy('entry.value_date')
       .select(['entry.value_date'])
@@ -106,6 +110,9 @@ const journalOf = (session: Session): Pick<Books, JournalPart> => ({
     return rows.map((row) => ({ valueDate: row.value_date, changeMinor: Number(row.change) }));
   },
 });
+
+/** SQLite puts at most 500 selects together. */
+const MAX_UNION = 200;
 
 /** One line's page, read by index from its end; lines are put together by the union of these. */
 function newest(

@@ -15,17 +15,20 @@ export async function demoClock(session: Session, wall: () => number): Promise<D
   return {
     now: () => wall() + offsetMs,
     async advance(byMs) {
-      const { offset_ms } = await session
-        .query()
-        .insertInto('demo_clock')
-        .values({ id: ROW, offset_ms: byMs })
-        .onConflict((conflict) =>
-          conflict.column('id').doUpdateSet(({ eb, ref }) => ({
-            offset_ms: eb(ref('demo_clock.offset_ms'), '+', byMs),
-          })),
-        )
-        .returning('offset_ms')
-        .executeTakeFirstOrThrow();
+      const { offset_ms } = await session.inTransaction(() =>
+        session
+          .query()
+          .insertInto('demo_clock')
+          .values({ id: ROW, offset_ms: byMs })
+          .onConflict((conflict) =>
+            conflict.column('id').doUpdateSet(({ eb, ref }) => ({
+              offset_ms: eb(ref('demo_clock.offset_ms'), '+', byMs),
+            })),
+          )
+          .returning('offset_ms')
+          .executeTakeFirstOrThrow(),
+      );
+      // Only now that the move is kept does the clock show it.
       offsetMs = offset_ms;
     },
   };

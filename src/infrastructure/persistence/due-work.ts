@@ -33,10 +33,12 @@ export const dueWorkOf = (session: Session): DueWork => ({
       .where('position.interest_through', '<', day);
     return accountsOfNext(session, due, page);
   },
-  async statementsDue(jurisdiction, closedOn, page) {
+  async statementsDue(jurisdiction, { closedOn, beganAt }, page) {
     const period = closedOn.slice(0, 7);
     const due = linesOf(session, jurisdiction)
-      .where('account.status', '!=', 'CLOSED')
+      .where(({ eb, or }) =>
+        or([eb('account.status', '!=', 'CLOSED'), eb('account.effective_at', '>=', beganAt)]),
+      )
       .where('account.agreement_date', '<=', closedOn)
       .where(({ not, exists, selectFrom }) =>
         not(

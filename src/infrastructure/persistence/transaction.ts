@@ -4,7 +4,7 @@
  * would wait for ever for SQLite's only connection.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import { IsolationLevel } from '@mikro-orm/core';
 import { type InTransaction, StaleWrite, type UnitOfWork } from '../../application/ports.js';
 import type { Database, Query } from './orm.js';
@@ -63,7 +63,10 @@ export function makeSession(database: Database): Session {
       if (open.getStore()) throw new Error('a transaction is already open');
       for (let tries = 1; ; tries += 1) {
         try {
-          return await attempt(work);
+          const result = await attempt(work);
+          // SQLite answers at once, so a run of transactions would keep all requests waiting.
+          if (database.dialect === 'sqlite') await immediate();
+          return result;
         } catch (error) {
           if (tries === ATTEMPTS || !isTransient(error)) throw error;
           await sleep(Math.random() * 20 * tries);

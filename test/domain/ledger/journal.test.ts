@@ -249,6 +249,7 @@ describe('a value date in the past', () => {
       product,
       { kind: 'RETURNED_PAYMENT', of },
       stamp(month.bookingDate, today),
+      [{ valueDate: month.bookingDate, changeMinor: 9_000 }],
     );
     expect(components(bounced.position)).toEqual({ ...NOTHING, principalMinor: 9_000 });
   });
@@ -264,6 +265,28 @@ describe('a value date in the past', () => {
     const undone = post(paid.position, product, { kind: 'REVERSAL', of }, end, later);
     expect(owed.interestMinor).toBe(15_000);
     expect(components(undone.position)).toEqual({ ...NOTHING, creditMinor: amountMinor });
+  });
+
+  test('given two payments, when the first bounces, then only the day without money is charged', () => {
+    const used = post(empty, product, { kind: 'CAPTURE', amountMinor: 1_000_000 }, stamp());
+    const first = post(
+      used.position,
+      product,
+      { kind: 'REPAYMENT', amountMinor: 1_000_000 },
+      stamp(),
+    );
+    const next = stamp(addDays(DAY, 1));
+    const second = post(
+      first.position,
+      product,
+      { kind: 'REPAYMENT', amountMinor: 1_000_000 },
+      next,
+    );
+    const of = made(first, 'REPAYMENT');
+    const later = [{ valueDate: next.bookingDate, changeMinor: -1_000_000 }];
+    const bounce = stamp(addDays(DAY, 30), DAY);
+    const bounced = post(second.position, product, { kind: 'RETURNED_PAYMENT', of }, bounce, later);
+    expect(components(bounced.position)).toEqual({ ...NOTHING, interestMinor: 500 });
   });
 
   test('it comes to the same as posting in the order of the value dates', () => {

@@ -35,7 +35,7 @@ const positionsIn = ({ read, write }: Memory): Pick<Books, PositionPart> => ({
   },
 });
 
-type JournalPart = 'append' | 'entry' | 'isReversed' | 'entriesOf' | 'principalChanges';
+type JournalPart = 'append' | 'entry' | 'isReversed' | 'entriesOf' | 'netChanges';
 
 const journalIn = ({ read, write }: Memory): Pick<Books, JournalPart> => ({
   async append(entries) {
@@ -53,10 +53,12 @@ const journalIn = ({ read, write }: Memory): Pick<Books, JournalPart> => ({
   async isReversed(entryId) {
     return [...read().journal_entry.values()].some(({ reverses }) => reverses === entryId);
   },
-  async principalChanges(accountId, after) {
+  async netChanges(accountId, after) {
     const changes = new Map<string, number>();
     for (const { valueDate, postings } of ownedBy(read().journal_entry, 'accountId', [accountId])) {
-      const legs = postings.filter(({ account }) => account === 'PRINCIPAL');
+      const legs = postings.filter(({ account }) =>
+        ['PRINCIPAL', 'CREDIT_BALANCE'].includes(account),
+      );
       if (valueDate <= after || legs.length === 0) continue;
       const sum = legs.reduce((total, { amountMinor }) => total + amountMinor, 0);
       changes.set(valueDate, (changes.get(valueDate) ?? 0) + sum);

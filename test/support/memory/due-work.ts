@@ -24,13 +24,16 @@ export const memoryDueWork = ({ read }: Memory): DueWork => ({
     });
     return ofNext(due, page);
   },
-  async statementsDue(jurisdiction, closedOn, page) {
+  async statementsDue(jurisdiction, { closedOn, beganAt }, page) {
     const state = read();
-    const due = linesIn(state, jurisdiction).filter(({ id, status, agreementDate }) => {
-      const made = ownedBy(state.statement, 'accountId', [id]);
-      const missing = !made.some(({ period }) => period >= closedOn.slice(0, 7));
-      return status !== 'CLOSED' && agreementDate <= closedOn && missing;
-    });
+    const due = linesIn(state, jurisdiction).filter(
+      ({ id, status, agreementDate, effectiveAt }) => {
+        const made = ownedBy(state.statement, 'accountId', [id]);
+        const missing = !made.some(({ period }) => period >= closedOn.slice(0, 7));
+        const open = status !== 'CLOSED' || effectiveAt >= beganAt;
+        return open && agreementDate <= closedOn && missing;
+      },
+    );
     return ofNext(due, page);
   },
   async turnover(accountIds, from, before) {

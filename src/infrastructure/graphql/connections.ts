@@ -1,0 +1,72 @@
+/**
+ * The connections of a server, and how they end: nobody new is let in, idle ones are closed, whoever
+ * has sent a whole request gets the answer within a deadline, and what is left then is cut.
+ */
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Patience {
+  /** For a whole request to arrive; how long the answer takes is not limited. */
+  readonly receiveMs: number;
+  /** For answers when the server stops. */
+  readonly answerMs: number;
+}
+
+export const PATIENCE: Patience = { receiveMs: 30_000, answerMs: 10_000 };
+
+/** As long as a load balancer commonly keeps its side, so that the server does not close first. */
+const KEEP_ALIVE_MS = 72_000;
+/** For the rest of a request of which a part was there when the server stopped. */
+const REST_MS = 1_000;
+const LOOK_EVERY_MS = 20;
+
+export interface Connections {
+  /** For Fastify, which makes one server for each address of a host name. */
+  serverFactory(handler: RequestListener): Server;
+  /** Resolves when nobody waits for an answer any more. */
+  drain(): Promise<void>;
+}
+
+export function connectionsWith({ receiveMs, answerMs }: Patience): Connections {
+  const servers: Server[] = [];
+  const open = new Map<ServerResponse, IncomingMessage>();
+
+  async function answered(): Promise<void> {
+    const from = performance.now();
+    const isWaiting = (): boolean => {
+      if (open.size === 0) return false;
+      const whole = [...open.values()].some(({ complete }) => complete);
+      return performance.now() - from < (whole ? answerMs : Math.min(REST_MS, answerMs));
+    };
+    do {
+      await sleep(LOOK_EVERY_MS);
+      for (const server of servers) server.closeIdleConnections();
+    } while (isWaiting());
+  }
+
+  return {
+    serverFactory(handler) {
+      const connectionsCheckingInterval = Math.min(5_000, receiveMs);
+      const timeouts = { requestTimeout: receiveMs, headersTimeout: receiveMs };
+      const options = { ...timeouts, keepAliveTimeout: KEEP_ALIVE_MS, connectionsCheckingInterval };
+      const server = createServer(options, (request, response) => {
+        open.set(response, request);
+        response.once('close', () => open.delete(response));
+        handler(request, response);
+      });
+      servers.push(server);
+      return server;
+    },
+    async drain() {
+      for (const server of servers) server.close();
+      await answered();
+      for (const server of servers) server.closeAllConnections();
+    },
+  };
+}
