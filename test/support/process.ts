@@ -148,10 +148,13 @@ export function start(
   };
 }
 
+/** Starts the program with arguments. */
+export const startProgram = (args: readonly string[], env: Environment): Running =>
+  start(process.execPath, ['dist/main.js', ...args], programEnvironment(env));
+
 /** Runs the program with arguments until it ends. */
-export function runProgram(args: readonly string[], env: Environment): Promise<Ended> {
-  return start(process.execPath, ['dist/main.js', ...args], programEnvironment(env)).ended;
-}
+export const runProgram = (args: readonly string[], env: Environment): Promise<Ended> =>
+  startProgram(args, env).ended;
 
 /** A test run that is killed leaves no program behind: it ends with its parent, as under npm. */
 const programEnvironment = (env: Environment): Environment =>
@@ -169,8 +172,7 @@ export interface Gateway extends Running {
 }
 
 /** Starts a server; it may not listen yet. */
-export const launchGateway = (env: Environment): Running =>
-  start(process.execPath, ['dist/main.js', 'serve'], programEnvironment(env));
+export const launchGateway = (env: Environment): Running => startProgram(['serve'], env);
 
 /** Starts a server and waits until it listens. */
 export async function startGateway(env: Environment): Promise<Gateway> {

@@ -154,7 +154,8 @@ async function run(
     progress.at(total, rows);
     return { ...done, examples };
   } catch (error) {
-    if (unreadable && error === unreadable) throw new Refused(`it cannot be read: ${unreadable.message}`);
+    if (unreadable && error === unreadable)
+      throw new Refused(`it cannot be read: ${unreadable.message}`);
     throw error;
   } finally {
     progress.stop();
