@@ -30,7 +30,6 @@ export async function makeStatements(
   jurisdiction: string,
   today: LocalDate,
   now: Instant,
-  goOn: () => boolean,
 ): Promise<number> {
   const thisMonth: LocalDate = `${today.slice(0, 7)}-01`;
   const page = { after: null, limit: 1 };
@@ -45,7 +44,7 @@ export async function makeStatements(
       const batch: BatchMade = await ports.inTransaction(() => makeBatch(ports, work, back === 0));
       made += batch.made;
       after = batch.last;
-    } while (after !== null && goOn());
+    } while (after !== null);
   }
   return made;
 }

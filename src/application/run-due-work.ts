@@ -30,12 +30,8 @@ export interface DueWorkDone {
 /**
  * Does everything that is due by now and says how much that was. A step that fails does not keep
  * the others from being done; what failed is thrown at the end, and is due again at the next run.
- * When `goOn` says no it ends after the batch at hand; the rest is due again, too.
  */
-export async function runDueWork(
-  ports: Ports,
-  goOn: () => boolean = () => true,
-): Promise<DueWorkDone> {
+export async function runDueWork(ports: Ports): Promise<DueWorkDone> {
   const now = ports.clock.now();
   const failures: unknown[] = [];
   const step = async (work: () => Promise<number>): Promise<number> => {
@@ -46,14 +42,14 @@ export async function runDueWork(
       return 0;
     }
   };
-  const holdsLapsed = await step(() => lapseHolds(ports, now, failures, goOn));
+  const holdsLapsed = await step(() => lapseHolds(ports, now, failures));
   let linesWithInterest = 0;
   let statementsMade = 0;
   for (const [jurisdiction, timeZone] of zones()) {
     const today = localDate(now, timeZone);
     // The statement of a month is made when the month is over, on the books as they stood then.
-    statementsMade += await step(() => makeStatements(ports, jurisdiction, today, now, goOn));
-    linesWithInterest += await step(() => postInterest(ports, jurisdiction, today, now, goOn));
+    statementsMade += await step(() => makeStatements(ports, jurisdiction, today, now));
+    linesWithInterest += await step(() => postInterest(ports, jurisdiction, today, now));
   }
   const keysExpired = await step(() => expireKeys(ports, now));
   if (failures.length > 0) throw new AggregateError(failures, 'some due work failed');
@@ -64,15 +60,10 @@ const zones = (): Map<string, string> =>
   new Map(JURISDICTION_PACKS.map(({ jurisdiction, timeZone }) => [jurisdiction, timeZone]));
 
 /** A hold that cannot be released is passed over: it must not keep the others from lapsing. */
-async function lapseHolds(
-  ports: Ports,
-  now: Instant,
-  failures: unknown[],
-  goOn: () => boolean,
-): Promise<number> {
+async function lapseHolds(ports: Ports, now: Instant, failures: unknown[]): Promise<number> {
   const failed = new Set<Id>();
   let lapsed = 0;
-  while (goOn()) {
+  for (;;) {
     const holds = await ports.dueWork.lapsedHolds(now, BATCH + failed.size);
     const left = holds.filter(({ id }) => !failed.has(id));
     if (left.length === 0) break;
@@ -101,7 +92,6 @@ async function postInterest(
   jurisdiction: string,
   today: LocalDate,
   now: Instant,
-  goOn: () => boolean,
 ): Promise<number> {
   let lines = 0;
   let after: string | null = null;
@@ -115,7 +105,7 @@ async function postInterest(
     });
     lines += due.length;
     after = due.at(-1)?.customerId ?? null;
-  } while (after !== null && goOn());
+  } while (after !== null);
   return lines;
 }
 
