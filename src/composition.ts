@@ -127,12 +127,13 @@ async function serveFrom(config: Config): Promise<number> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const store = await openStore(config);
   try {
-    if (config.demo)
+    if (config.demo) {
       await seedDemo(store.ports, {
         customers: config.demoCustomers,
         borrowerClear: DEMO_BORROWER_CLEAR,
         borrowerIndebted: DEMO_BORROWER_INDEBTED,
       });
+    }
     const requests = stoppable(store.ports);
     const server = await serverOf(config, { ...store, ports: requests.ports }, log);
     await usingAddress(config, () => server.listen({ host: config.host, port: config.port }));

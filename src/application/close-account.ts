@@ -3,7 +3,7 @@
  * lock inside it; reassessment, revocation, closure record, decision, audit entry and outbox
  * message commit together or not at all.
  */
-import { type AuditEntry, makeAuditEntry } from '../domain/audit-trail/audit-entry.js';
+import type { AuditEntry } from '../domain/audit-trail/audit-entry.js';
 import { type ClosureRefusal, decideClosure } from '../domain/credit-account/closure.js';
 import {
   type Closure,
@@ -26,6 +26,7 @@ import { assess, firstPeriod, riskFacts } from './assess.js';
 import { type KeyReused, once } from './idempotency.js';
 import { type NoPack, packOf } from './jurisdiction.js';
 import type { BooksReading, Customer, Ports } from './ports.js';
+import { tell } from './tell.js';
 
 export interface CloseAccountInput {
   readonly accountId: AccountId;
@@ -184,32 +185,22 @@ type Made = ClosureFacts & { readonly hasPlans: boolean };
 /** Writes everything that a closure leaves behind. */
 async function record(ports: Ports, made: Made, now: Instant): Promise<void> {
   const { closed } = made;
-  const { customerId } = closed;
   const { closure, decision } = closureRecord(made);
-  const content = closureAuditContent(closure, decision);
-  const entry = makeAuditEntry(
-    { id: closure.auditEntryId, occurredAt: now, content, salt: ports.entropy.salt() },
-    ports.entropy.sha256,
-  );
   await ports.accounts.save(closed);
   await ports.riskProfiles.add([made.before, made.after]);
   await ports.closures.add(closure, decision);
-  await ports.auditTrail.append(customerId, entry);
   // A closed line that is in credit owes the customer that money; run-off pays it out at its end.
   if (closed.status === 'CLOSED') {
     if (made.hasPlans) await ports.books.settlePlans(closed.id);
     await ports.ledger.refundCredit(closed, now);
   }
-  await ports.outbox.append([
-    {
-      id: ports.entropy.nextId(),
-      customerId,
-      type: 'clearline.credit-account.closure.v1',
-      subject: closed.id,
-      occurredAt: now,
-      data: closureMessage(closure, closed.version),
-    },
-  ]);
+  const happened = {
+    entryId: closure.auditEntryId,
+    content: closureAuditContent(closure, decision),
+    type: 'clearline.credit-account.closure.v1',
+    data: closureMessage(closure, closed.version),
+  };
+  await tell(ports, closed, happened, now);
 }
 
 /** The answer to a success, now or replayed: closure and receipt as they were, account as is. */

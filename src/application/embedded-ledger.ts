@@ -67,8 +67,7 @@ export function embeddedLedger(books: Books, products: Products, nextId: () => I
     }
     return current.map(({ position }) => ({
       position,
-      // A hold whose time is over holds nothing up, also before the worker has come by.
-      holds: holds.filter((hold) => hold.accountId === position.accountId && hold.expiresAt > now),
+      holds: holds.filter(({ accountId }) => accountId === position.accountId),
       plans: plans.filter(({ accountId }) => accountId === position.accountId),
     }));
   }

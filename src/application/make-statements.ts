@@ -12,7 +12,7 @@ import {
   type Statement,
   withDues,
 } from '../domain/ledger/statement.js';
-import { addDays, addMonths, type Instant, type LocalDate } from '../domain/time.js';
+import { addDays, addMonths, type Instant, type LocalDate, startOfDay } from '../domain/time.js';
 import { assess, firstPeriod, riskFacts } from './assess.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
 import type { Ports, Turnover } from './ports.js';
@@ -24,23 +24,33 @@ const MONTHS_MADE_UP = 12;
 const MONTHS_OF_DUES = 24;
 const END_OF_TIME: LocalDate = '9999-12-31';
 
+/** A jurisdiction and the zone whose calendar months count there. */
+export interface Zone {
+  readonly jurisdiction: string;
+  readonly timeZone: string;
+}
+
 /** Makes every missing statement of a jurisdiction's lines; returns how many. */
 export async function makeStatements(
   ports: Ports,
-  jurisdiction: string,
+  { jurisdiction, timeZone }: Zone,
   today: LocalDate,
   now: Instant,
 ): Promise<number> {
   const thisMonth: LocalDate = `${today.slice(0, 7)}-01`;
   const page = { after: null, limit: 1 };
-  const missing = await ports.dueWork.statementsDue(jurisdiction, monthBefore(thisMonth), page);
+  const missing = await ports.dueWork.statementsDue(
+    jurisdiction,
+    monthBefore(thisMonth, timeZone),
+    page,
+  );
   if (missing.length === 0) return 0;
   let made = 0;
   for (let back = MONTHS_MADE_UP - 1; back >= 0; back -= 1) {
     const next = addMonths(thisMonth, -back);
     let after: string | null = null;
     do {
-      const work: Batch = { jurisdiction, next, after, now };
+      const work: Batch = { jurisdiction, timeZone, next, after, now };
       const batch: BatchMade = await ports.inTransaction(() => makeBatch(ports, work, back === 0));
       made += batch.made;
       after = batch.last;
@@ -49,14 +59,13 @@ export async function makeStatements(
   return made;
 }
 
-/** The month before a first day, as UTC has it: zones differ from it by hours, closures by months. */
-const monthBefore = (next: LocalDate): { closedOn: LocalDate; beganAt: Instant } => ({
+/** The month before a first day, in the customers' zone. */
+const monthBefore = (next: LocalDate, timeZone: string) => ({
   closedOn: addDays(next, -1),
-  beganAt: Date.parse(`${addMonths(next, -1)}T00:00:00Z`),
+  beganAt: startOfDay(addMonths(next, -1), timeZone),
 });
 
-interface Batch {
-  readonly jurisdiction: string;
+interface Batch extends Zone {
   /** The first day after the month that is closed. */
   readonly next: LocalDate;
   readonly after: string | null;
@@ -75,13 +84,14 @@ interface BatchMade {
  */
 async function makeBatch(
   ports: Ports,
-  { jurisdiction, next, after, now }: Batch,
+  { jurisdiction, timeZone, next, after, now }: Batch,
   isNewest: boolean,
 ): Promise<BatchMade> {
-  const closedOn = addDays(next, -1);
+  const month = monthBefore(next, timeZone);
+  const { closedOn } = month;
   await ports.dueWork.exclusively();
   const page = { after, limit: BATCH };
-  const due = await ports.dueWork.statementsDue(jurisdiction, monthBefore(next), page);
+  const due = await ports.dueWork.statementsDue(jurisdiction, month, page);
   if (due.length === 0) return { made: 0, last: null };
   const customerIds = [...new Set(due.map(({ customerId }) => customerId))];
   await ports.customers.lock(customerIds);
@@ -95,7 +105,6 @@ async function makeBatch(
     if (!stored) throw new Error(`account ${account.id} has no position`);
     const stamp = { ...stampOf(now, closedOn, ports.entropy.nextId), valueDate: closedOn };
     const current = bringUpToDate(stored, productOf(account), stamp, next);
-    entries.push(...current.entries);
     const period = facts.period.get(account.id);
     const later = facts.later.get(account.id);
     const repaidMinor = stored.repaidMinor - (later?.paymentsMinor ?? 0);
@@ -118,6 +127,7 @@ async function makeBatch(
     // A line that was closed and came to owe again has no statements of the months between.
     const isQuiet = statement.balanceMinor === 0 && period === undefined;
     if ('closureId' in account && isQuiet && !isNewest) continue;
+    entries.push(...current.entries);
     statements.push(statement);
     positions.push(withDues(current.position, statement));
   }
@@ -125,7 +135,7 @@ async function makeBatch(
   await ports.books.savePositions(positions);
   await ports.books.addStatements(statements);
   if (isNewest) await assessAll(ports, customerIds, closedOn, now);
-  return { made: due.length, last: customerIds.at(-1) ?? null };
+  return { made: statements.length, last: customerIds.at(-1) ?? null };
 }
 
 interface PeriodFactsOfLines {

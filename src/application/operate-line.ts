@@ -3,7 +3,6 @@
  * hold, post repayments, refunds, returned payments, fees and reversals, pay out refunds. Each is
  * idempotent by key.
  */
-
 import type { Capability } from '../domain/credit-account/credit-account.js';
 import {
   type CaptureRefusal,

@@ -3,7 +3,6 @@
  * posts. Under the customer's lock the books are brought up to the day, the movement is posted, and
  * a line that is closing or closed follows its position (run-off ends, or reopens, by itself).
  */
-import { makeAuditEntry } from '../domain/audit-trail/audit-entry.js';
 import { type RunOffEvent, settleAfterPosting } from '../domain/credit-account/closure.js';
 import { type CreditAccount, evolve } from '../domain/credit-account/credit-account.js';
 import { type JournalEntry, type Movement, post } from '../domain/ledger/journal.js';
@@ -13,6 +12,7 @@ import type { Instant, LocalDate } from '../domain/time.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
 import { type NoPack, packOf } from './jurisdiction.js';
 import type { Customer, Ports } from './ports.js';
+import { tell } from './tell.js';
 
 /** An account with its books under its customer's lock. */
 export interface LockedAccount {
@@ -94,13 +94,12 @@ export async function followPosition(
   const { position, payBy } = owes
     ? await ports.ledger.recallRefunds(account, now)
     : { position: posted, payBy: null };
-  const open = await ports.books.openHolds([account.id]);
-  const holds = open.filter(({ expiresAt }) => expiresAt > now);
+  const holds = await ports.books.openHolds([account.id]);
   const event = settleAfterPosting(account, { position, holds, plans: [] }, now);
   const after = event ? evolve(account, event) : account;
   if (event) {
     await ports.accounts.save(after);
-    await tell(ports, after, event.type, now);
+    await tellRunOff(ports, after, event.type, now);
   }
   if (after.status === 'CLOSED' && position.creditMinor > 0) {
     await ports.ledger.refundCredit(after, now, payBy);
@@ -112,10 +111,10 @@ const MESSAGE_TYPES = {
   RunOffReopened: 'clearline.credit-account.run-off-reopened.v1',
 } as const;
 
-async function tell(
+async function tellRunOff(
   ports: Ports,
   account: CreditAccount,
-  type: RunOffEvent['type'],
+  event: RunOffEvent['type'],
   now: Instant,
 ): Promise<void> {
   const data = {
@@ -125,23 +124,7 @@ async function tell(
     accountVersion: account.version,
     at: new Date(now).toISOString(),
   };
-  const { id, customerId } = account;
-  const content = { ...data, type: MESSAGE_TYPES[type], customerId };
-  const entry = {
-    id: ports.entropy.nextId(),
-    occurredAt: now,
-    content,
-    salt: ports.entropy.salt(),
-  };
-  await ports.auditTrail.append(customerId, makeAuditEntry(entry, ports.entropy.sha256));
-  await ports.outbox.append([
-    {
-      id: ports.entropy.nextId(),
-      customerId,
-      type: MESSAGE_TYPES[type],
-      subject: id,
-      occurredAt: now,
-      data,
-    },
-  ]);
+  const type = MESSAGE_TYPES[event];
+  const content = { ...data, type, customerId: account.customerId };
+  await tell(ports, account, { entryId: ports.entropy.nextId(), content, type, data }, now);
 }

@@ -1,6 +1,6 @@
 /**
- * What time brings about by itself: holds lapse, interest is posted, statements are made and idempotency keys
- * expire. It runs after every move of the demo's clock and every minute otherwise. Each batch is a
+ * What time brings about by itself: holds lapse, interest is posted, statements are made and
+ * idempotency keys expire. It runs after every move of the demo's clock and every minute otherwise. Each batch is a
  * transaction of its own, is bounded, and finds what is due by asking for it again, so a run that is
  * interrupted is simply continued by the next one.
  */
@@ -48,7 +48,9 @@ export async function runDueWork(ports: Ports): Promise<DueWorkDone> {
   for (const [jurisdiction, timeZone] of zones()) {
     const today = localDate(now, timeZone);
     // The statement of a month is made when the month is over, on the books as they stood then.
-    statementsMade += await step(() => makeStatements(ports, jurisdiction, today, now));
+    statementsMade += await step(() =>
+      makeStatements(ports, { jurisdiction, timeZone }, today, now),
+    );
     linesWithInterest += await step(() => postInterest(ports, jurisdiction, today, now));
   }
   const keysExpired = await step(() => expireKeys(ports, now));

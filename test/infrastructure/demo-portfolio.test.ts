@@ -12,7 +12,7 @@ import {
   DEMO_BORROWER_INDEBTED,
 } from '../../src/infrastructure/identity/demo-issuer.js';
 import { expertScorecard } from '../support/portfolio.js';
-import { describeStores, type Store } from '../support/stores.js';
+import { describeStores, NOW, type Store } from '../support/stores.js';
 
 const OPTIONS = {
   customers: 60,
@@ -58,7 +58,7 @@ const linesOf = async (ports: Ports, customerId: string): Promise<Line[]> =>
   (await linesOfAll(ports, [customerId]))[0] ?? [];
 
 type Line = Awaited<ReturnType<typeof linesOfAll>>[number][number];
-const codes = (line: Line): string[] => blockersOf(line).map(({ code }) => code);
+const codes = (line: Line): string[] => blockersOf(line, NOW).map(({ code }) => code);
 const EVERY_BLOCKER = ['BALANCE_OUTSTANDING', 'HOLDS_OPEN', 'INSTALMENT_PLAN_UNFINISHED'];
 const CUSTOMER_SIDE = ['PRINCIPAL', 'INTEREST', 'FEE', 'CREDIT_BALANCE'];
 

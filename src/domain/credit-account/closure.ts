@@ -8,6 +8,7 @@ import type { Id } from '../identifiers.js';
 import {
   type Hold,
   type InstalmentPlan,
+  isHolding,
   type LinePosition,
   openMinor,
   owedMinor,
@@ -52,7 +53,7 @@ export type ClosureDecision =
   | { refusals: readonly ClosureRefusal[] };
 
 /** All that prevents an immediate CLOSED, in a fixed order; empty when nothing does. */
-export function blockersOf({ position, holds, plans }: LinePosition): Blocker[] {
+export function blockersOf({ position, holds, plans }: LinePosition, now: Instant): Blocker[] {
   const blockers: Blocker[] = [];
   const { currency } = position;
   if (owedMinor(position) > 0) {
@@ -64,7 +65,7 @@ export function blockersOf({ position, holds, plans }: LinePosition): Blocker[] 
       fees: money(position.feeMinor, currency),
     });
   }
-  const open = holds.filter(({ status }) => status === 'OPEN');
+  const open = holds.filter((hold) => isHolding(hold, now));
   if (open.length > 0) {
     const total = open.reduce((sum, hold) => sum + openMinor(hold), 0);
     blockers.push({ code: 'HOLDS_OPEN', total: money(total, currency), holds: open });
@@ -96,7 +97,7 @@ export function decideClosure(
     const { expectedVersion } = command;
     return { refusals: [{ code: 'VERSION_STALE', expectedVersion, version }] };
   }
-  const blockers = blockersOf(books);
+  const blockers = blockersOf(books, now);
   if (blockers.length > 0 && !command.allowRunOff) return { refusals: blockers };
   return {
     made: {
@@ -117,7 +118,7 @@ export function settleAfterPosting(
   now: Instant,
 ): RunOffEvent | null {
   const owes = owedMinor(books.position) > 0;
-  const held = books.holds.some(({ status }) => status === 'OPEN');
+  const held = books.holds.some((hold) => isHolding(hold, now));
   if (account.status === 'RUN_OFF' && !owes && !held) return { type: 'RunOffCompleted', at: now };
   if (account.status === 'CLOSED' && owes) return { type: 'RunOffReopened', at: now };
   return null;

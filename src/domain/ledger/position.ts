@@ -78,6 +78,10 @@ export const payoffAmount = (p: Position): Money => money(owedMinor(p), p.curren
 /** The uncaptured rest of a hold. */
 export const openMinor = (hold: Hold): number => hold.amountMinor - hold.capturedMinor;
 
+/** Whether a hold still holds anything: not once its time is over, also before a worker has come by. */
+export const isHolding = ({ status, expiresAt }: Hold, now: Instant): boolean =>
+  status === 'OPEN' && expiresAt > now;
+
 /** An untouched line's position from its opening day on. */
 export const emptyPosition = (
   of: { accountId: AccountId; customerId: CustomerId; currency: string },

@@ -23,7 +23,8 @@ export interface Posting {
 
 type Book = { PRINCIPAL: number; INTEREST: number; FEE: number; CREDIT_BALANCE: number };
 type Component = keyof Book;
-const COMPONENTS = ['PRINCIPAL', 'INTEREST', 'FEE', 'CREDIT_BALANCE'] as const;
+/** The customer's side of the books. */
+export const CUSTOMER_SIDE = ['PRINCIPAL', 'INTEREST', 'FEE', 'CREDIT_BALANCE'] as const;
 
 /**
  * Adds transfers inside the customer's side: a component below zero becomes credit balance, and a
@@ -39,7 +40,7 @@ export function rebalance(
     sums.set(account, (sums.get(account) ?? 0) + amountMinor);
   }
   const book = bookOf(position);
-  for (const component of COMPONENTS) book[component] += sums.get(component) ?? 0;
+  for (const component of CUSTOMER_SIDE) book[component] += sums.get(component) ?? 0;
   const move = (from: Component, to: Component, amountMinor: number): void => {
     book[from] -= amountMinor;
     book[to] += amountMinor;

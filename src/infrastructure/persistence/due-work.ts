@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { DueWork, Turnover } from '../../application/ports.js';
 import type { CreditAccount } from '../../domain/credit-account/credit-account.js';
+import { CUSTOMER_SIDE } from '../../domain/ledger/postings.js';
 import { creditAccountsOf } from './credit-accounts.js';
 import { toHold } from './holds.js';
 import { listed } from './rows.js';
@@ -116,7 +117,6 @@ const orderOf = ({ customerId, id }: CreditAccount): string => `${customerId} ${
 const NO_TURNOVER: Turnover = { paymentsMinor: 0, purchasesMinor: 0, balanceChangeMinor: 0 };
 const PAYMENTS = ['REPAYMENT', 'RETURNED_PAYMENT'];
 const PURCHASES = ['CAPTURE', 'REFUND', 'REVERSAL'];
-const CUSTOMER_SIDE = ['PRINCIPAL', 'INTEREST', 'FEE', 'CREDIT_BALANCE'];
 
 /** Settlement is debited by money that comes in and credited by money that goes out. */
 function added(sums: Turnover, kind: string, account: string, moved: number): Turnover {
@@ -124,6 +124,7 @@ function added(sums: Turnover, kind: string, account: string, moved: number): Tu
   return {
     paymentsMinor: sums.paymentsMinor + (PAYMENTS.includes(kind) ? settled : 0),
     purchasesMinor: sums.purchasesMinor - (PURCHASES.includes(kind) ? settled : 0),
-    balanceChangeMinor: sums.balanceChangeMinor + (CUSTOMER_SIDE.includes(account) ? moved : 0),
+    balanceChangeMinor:
+      sums.balanceChangeMinor + (CUSTOMER_SIDE.some((each) => each === account) ? moved : 0),
   };
 }

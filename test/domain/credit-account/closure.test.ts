@@ -50,7 +50,7 @@ const BLOCKERS = [
 
 describe('what stands in the way', () => {
   test('given debt, holds and plans, then all of it is told at once', () => {
-    expect(blockersOf(blocked)).toEqual(BLOCKERS);
+    expect(blockersOf(blocked, NOW)).toEqual(BLOCKERS);
   });
 
   test.each([
@@ -59,12 +59,12 @@ describe('what stands in the way', () => {
     ['ended holds', { ...clear, holds: [aHold(account, { status: 'EXPIRED' })] }],
     ['settled plans', { ...clear, plans: [aPlan(account, { status: 'SETTLED' })] }],
   ])('given %s, then nothing does', (_, books) => {
-    expect(blockersOf(books)).toEqual([]);
+    expect(blockersOf(books, NOW)).toEqual([]);
   });
 
   test.each(['interestMinor', 'feeMinor'] as const)('given %s alone, then it does', (component) => {
     const position = aPosition(account, { [component]: 1 });
-    expect(blockersOf({ ...clear, position })).toMatchObject([{ payoff: cny(1) }]);
+    expect(blockersOf({ ...clear, position }, NOW)).toMatchObject([{ payoff: cny(1) }]);
   });
 });
 
