@@ -6,7 +6,6 @@
  * idempotency key, then customers by id, then whatever belongs to them. Whoever changes anything of
  * a customer locks the customer first, so everything below one customer happens in sequence.
  */
-import type { AuditEntry } from '../domain/audit-trail/audit-entry.js';
 import type { Closure } from '../domain/credit-account/closure-record.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Decision } from '../domain/credit-account/decision.js';
@@ -20,6 +19,7 @@ import type { Statement } from '../domain/ledger/statement.js';
 import type { Assessment } from '../domain/risk-profile/assessment.js';
 import type { Scorecard } from '../domain/risk-profile/scorecard.js';
 import type { Instant, LocalDate } from '../domain/time.js';
+import type { AuditTrail, IdempotencyKeys, Imports, Outbox } from './record-ports.js';
 
 /** Ends a transaction without keeping anything that it wrote: what a refusal does. */
 export interface UnitOfWork {
@@ -165,55 +165,6 @@ export interface Closures {
   decisions(ids: readonly Id[]): Promise<Decision[]>;
 }
 
-export interface AuditTrail {
-  append(customerId: CustomerId, entry: AuditEntry): Promise<void>;
-  find(ids: readonly Id[]): Promise<AuditEntry[]>;
-}
-
-export interface OutboxMessage {
-  readonly id: Id;
-  readonly customerId: CustomerId;
-  /** Reverse-DNS style event type, e.g. `clearline.credit-account.closure.v1`. */
-  readonly type: string;
-  /** The account that it is about. */
-  readonly subject: Id;
-  readonly occurredAt: Instant;
-  /** JSON with `schemaVersion`. */
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-export interface Outbox {
-  append(messages: readonly OutboxMessage[]): Promise<void>;
-}
-
-export interface IdempotencyScope {
-  readonly subject: string;
-  readonly operation: string;
-  readonly key: string;
-}
-
-export type Claim =
-  | { outcome: 'CLAIMED' }
-  /** The same input succeeded before: `result` is what `complete` stored. */
-  | { outcome: 'REPLAY'; result: string }
-  | { outcome: 'REUSED' };
-
-export interface IdempotencyKeys {
-  /**
-   * Writes the key first in the transaction. Waits for a claim in flight; a claim whose
-   * transaction was abandoned leaves nothing. Keys made before `expiredBefore` count as absent.
-   */
-  claim(
-    scope: IdempotencyScope,
-    inputHash: string,
-    now: Instant,
-    expiredBefore: Instant,
-  ): Promise<Claim>;
-  complete(scope: IdempotencyScope, result: string): Promise<void>;
-  /** Removes at most `limit` expired keys; returns how many. */
-  purge(expiredBefore: Instant, limit: number): Promise<number>;
-}
-
 /** Sums of a line's postings over a span of days, in minor units. */
 export interface Turnover {
   /** Repayments less returned payments. */
@@ -252,36 +203,6 @@ export interface DueWork {
     from: LocalDate,
     before: LocalDate,
   ): Promise<Map<AccountId, Turnover>>;
-}
-
-/** Which record of which source became which customer. */
-export interface SourceRecord {
-  /** Names the source, e.g. `taiwan`. */
-  readonly source: string;
-  /** Names the record within its source. */
-  readonly sourceKey: string;
-  readonly customerId: CustomerId;
-  readonly importedAt: Instant;
-}
-
-/** A fact that never reaches a score; kept for fairness reports only. */
-export interface ProtectedAttribute {
-  readonly id: Id;
-  readonly customerId: CustomerId;
-  readonly name: string;
-  readonly value: string;
-}
-
-/** What an import remembers, so that it can be resumed and repeated without duplicates. */
-export interface Imports {
-  /** The customers that a source's records became; keys that are new are absent. */
-  known(source: string, sourceKeys: readonly string[]): Promise<Map<string, CustomerId>>;
-  /**
-   * Records what nobody has recorded and returns the keys of just that, by source key. Waits for
-   * another transaction that is recording the same keys. Keys are of one source.
-   */
-  claim(records: readonly SourceRecord[]): Promise<Set<string>>;
-  addProtectedAttributes(attributes: readonly ProtectedAttribute[]): Promise<void>;
 }
 
 /** Another writer saved the aggregate first; the whole operation can be tried again. */

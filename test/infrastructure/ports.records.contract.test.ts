@@ -1,6 +1,6 @@
 /** What every store promises of assessments, scorecards, closures, the audit trail and imports. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { OutboxMessage } from '../../src/application/ports.js';
+import type { OutboxMessage } from '../../src/application/record-ports.js';
 import { makeAuditEntry } from '../../src/domain/audit-trail/audit-entry.js';
 import type { Closure } from '../../src/domain/credit-account/closure-record.js';
 import { closureDecision, type Decision } from '../../src/domain/credit-account/decision.js';

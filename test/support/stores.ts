@@ -7,7 +7,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe } from '@jest/globals';
-import type { Clock, OutboxMessage, Ports } from '../../src/application/ports.js';
+import type { Clock, Ports } from '../../src/application/ports.js';
+import type { OutboxMessage } from '../../src/application/record-ports.js';
 import type { AuditEntry } from '../../src/domain/audit-trail/audit-entry.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
 import {

@@ -1,5 +1,5 @@
 /** The audit trail and the outbox: what happened, and who is still to be told. */
-import type { AuditTrail, Outbox } from '../../application/ports.js';
+import type { AuditTrail, Outbox } from '../../application/record-ports.js';
 import { insertAll, listed } from './rows.js';
 import { writeJson } from './stored-json.js';
 import type { Session } from './transaction.js';

@@ -2,7 +2,7 @@
  * Idempotency keys. The insert comes first in the transaction: a second request with the same key
  * waits at the primary key until the first one has ended, and then finds its result, or nothing.
  */
-import type { Claim, IdempotencyKeys, IdempotencyScope } from '../../application/ports.js';
+import type { Claim, IdempotencyKeys, IdempotencyScope } from '../../application/record-ports.js';
 import type { Session } from './transaction.js';
 
 export const idempotencyKeysOf = (session: Session): IdempotencyKeys => ({

@@ -1,5 +1,5 @@
 /** What imports remember: source records, and protected attributes apart from all that scores. */
-import type { Imports } from '../../application/ports.js';
+import type { Imports } from '../../application/record-ports.js';
 import { insertAll, listed } from './rows.js';
 import type { Session } from './transaction.js';
 

@@ -1,18 +1,20 @@
 /** Customers, accounts, products and everything that is only ever added, in memory. */
 import {
-  type AuditTrail,
   type Closures,
   type CreditAccounts,
   type Customers,
-  type IdempotencyKeys,
-  type IdempotencyScope,
-  type Imports,
-  type Outbox,
   type Products,
   type RiskProfiles,
-  type SourceRecord,
   StaleWrite,
 } from '../../../src/application/ports.js';
+import type {
+  AuditTrail,
+  IdempotencyKeys,
+  IdempotencyScope,
+  Imports,
+  Outbox,
+  SourceRecord,
+} from '../../../src/application/record-ports.js';
 import { byIds, insert, insertUnique, kept, type Memory, ownedBy } from './state.js';
 
 export const memoryCustomers = ({ read, write }: Memory): Customers => ({
