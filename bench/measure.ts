@@ -17,18 +17,24 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 }
 
+type Side = (round: number) => number | Promise<number>;
+
 /** Medians over `rounds` rounds of ours, reference, ours, … Each side measures one round. */
-export async function alternated(
+export const alternated = (rounds: number, ours: Side, reference: Side): Promise<Compared> =>
+  mediansInTurn(rounds, { ours, reference });
+
+/** The same for any number of sides, in the order that they are given in. */
+export async function mediansInTurn<Name extends string>(
   rounds: number,
-  ours: (round: number) => number | Promise<number>,
-  reference: (round: number) => number | Promise<number>,
-): Promise<Compared> {
-  const measured = { ours: [] as number[], reference: [] as number[] };
+  sides: Readonly<Record<Name, Side>>,
+): Promise<Record<Name, number>> {
+  const names = Object.keys(sides) as Name[];
+  const measured = names.map((): number[] => []);
   for (let round = 0; round < rounds; round += 1) {
-    measured.ours.push(await ours(round));
-    measured.reference.push(await reference(round));
+    for (const [at, name] of names.entries()) measured[at]?.push(await sides[name](round));
   }
-  return { ours: median(measured.ours), reference: median(measured.reference) };
+  const medians = names.map((name, at) => [name, median(measured[at] ?? [])] as const);
+  return Object.fromEntries(medians) as Record<Name, number>;
 }
 
 /** Three significant digits: what is beyond is noise. */

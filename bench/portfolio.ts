@@ -23,7 +23,7 @@ import {
 import { type DatabaseOptions, openDatabase } from '../src/infrastructure/persistence/orm.js';
 import { persistentPorts } from '../src/infrastructure/persistence/ports.js';
 import { makeSession } from '../src/infrastructure/persistence/transaction.js';
-import { shippedScorecard } from '../src/infrastructure/scorecards/shipped.js';
+import { shippedRules, shippedScorecard } from '../src/infrastructure/scorecards/shipped.js';
 
 const ZONE = 'Asia/Shanghai';
 const HOUR_MS = 3_600_000;
@@ -39,7 +39,10 @@ export async function openStore(options: DatabaseOptions): Promise<OpenStore> {
   const database = await openDatabase(options);
   await database.migrate();
   const ports = persistentPorts(makeSession(database), { now: Date.now }, systemEntropy);
-  await ports.inTransaction(() => ports.riskProfiles.addChampion(shippedScorecard()));
+  await ports.inTransaction(async () => {
+    await ports.riskProfiles.addChampion(shippedScorecard());
+    await ports.riskProfiles.addRules(shippedRules());
+  });
   return { ports, close: database.close };
 }
 

@@ -34,7 +34,7 @@ async function explainAnswer(ports: Ports, customerId: CustomerId): Promise<obje
     ? await ports.riskProfiles.scorecards([assessment.scorecardVersion])
     : [];
   if (!assessment || !card) throw new Error(`customer ${customerId} has no score`);
-  const explained = explain(compiled(card), assessment.values, 'en');
+  const explained = explain(compiled(card), null, assessment.values, 'en');
   const riskProfile = {
     score: explained.score,
     band: explained.band,

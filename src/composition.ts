@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Clock, Ports } from './application/ports.js';
 import { runDueWork } from './application/run-due-work.js';
+import { localDate } from './domain/time.js';
 import { type Config, ConfigError, readConfig } from './infrastructure/config.js';
 import { banner } from './infrastructure/demo/banner.js';
 import { seedDemo } from './infrastructure/demo/portfolio.js';
@@ -32,7 +33,7 @@ import { openDatabase } from './infrastructure/persistence/orm.js';
 import { persistentPorts } from './infrastructure/persistence/ports.js';
 import { makeSession } from './infrastructure/persistence/transaction.js';
 import { startWorker, stoppable, untilStopped } from './infrastructure/runtime.js';
-import { shippedScorecard } from './infrastructure/scorecards/shipped.js';
+import { shippedRules, shippedScorecard } from './infrastructure/scorecards/shipped.js';
 import { StartRefused, usingAddress, usingStore } from './infrastructure/start-refusal.js';
 
 /** A migrated database with its ports, and the clock that they go by. */
@@ -45,7 +46,7 @@ interface Store {
 }
 
 const USAGE =
-  "usage: clearline serve | token --as <persona> | query --as <persona> '<GraphQL>' | import taiwan <csv> | schema";
+  "usage: clearline serve | token --as <persona> | query --as <persona> '<GraphQL>' | import taiwan|activities <file> | scorecard fit|evaluate <csv> | schema";
 
 /** Runs one command of the command line; resolves with the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -61,6 +62,8 @@ export async function run(argv: readonly string[]): Promise<number> {
       case 'query':
         console.log(await withConfig((config) => runQueryCommand(rest, config)));
         return 0;
+      case 'scorecard':
+        return await scorecard(rest);
       case 'import':
         return await withConfig((config) => importInto(config, rest));
       case 'serve':
@@ -102,6 +105,7 @@ async function openStore(config: Config): Promise<Store> {
       // Two servers that start at once on one database take turns here too.
       await ports.dueWork.exclusively();
       await ports.riskProfiles.addChampion(shippedScorecard());
+      await ports.riskProfiles.addRules(shippedRules());
     });
     const ping = async () => {
       await session.query().selectFrom('demo_clock').select('id').execute();
@@ -121,6 +125,14 @@ async function importInto(config: Config, argv: readonly string[]): Promise<numb
   } finally {
     await store.close();
   }
+}
+
+async function scorecard(argv: readonly string[]): Promise<number> {
+  // A server needs none of the analytics, so only this command loads them.
+  const command = await import('./infrastructure/analytics/scorecard-command.js');
+  const { stderr, stdout } = process;
+  const today = localDate(Date.now(), 'UTC');
+  return command.runScorecardCommand(argv, { stderr, stdout, today });
 }
 
 async function serveFrom(config: Config): Promise<number> {

@@ -36,6 +36,9 @@ export const isRole = (name: unknown): name is Role => ROLES.some((role) => role
 type Rule =
   | 'readCustomer'
   | 'readRiskProfile'
+  | 'reassess'
+  | 'consent'
+  | 'recordActivities'
   | 'close'
   | 'operateLedger'
   | 'advanceClock'
@@ -46,15 +49,29 @@ type Reach = 'OWN' | 'ANY';
 
 const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>>>> = {
   // A customer sees and closes what is theirs, and checks the receipts of it.
-  borrower: { readCustomer: 'OWN', readRiskProfile: 'OWN', close: 'OWN', readAudit: 'OWN' },
+  borrower: {
+    readCustomer: 'OWN',
+    readRiskProfile: 'OWN',
+    // Consent is the customer's own word; nobody gives or withdraws it for another.
+    consent: 'OWN',
+    close: 'OWN',
+    readAudit: 'OWN',
+  },
   // Closing on a customer's behalf would need a second agent, so staff can't close at all.
-  agent: { readCustomer: 'ANY', readRiskProfile: 'ANY' },
+  agent: { readCustomer: 'ANY', readRiskProfile: 'ANY', reassess: 'ANY' },
   reviewer: { readCustomer: 'ANY', readRiskProfile: 'ANY' },
   // An analyst works on scores, and has no need to know whose accounts stand behind them.
   analyst: { readRiskProfile: 'ANY' },
   auditor: { readCustomer: 'ANY', readRiskProfile: 'ANY', readAudit: 'ANY' },
-  // A business system posts to accounts, and has no need to know a score.
-  service: { readCustomer: 'ANY', operateLedger: 'ANY', advanceClock: 'ANY' },
+  // A business system posts to accounts and tells what customers do, and has no need to know a score:
+  // it may have one made anew, and does not see it.
+  service: {
+    readCustomer: 'ANY',
+    operateLedger: 'ANY',
+    recordActivities: 'ANY',
+    reassess: 'ANY',
+    advanceClock: 'ANY',
+  },
   // A partner sees nothing without a customer's consent, and no consent can be given yet.
   partner: {},
 };
@@ -74,6 +91,17 @@ export const mayReadCustomer = (actor: Actor, customerId: CustomerId): boolean =
 /** The customer's score, band and explanation. */
 export const mayReadRiskProfile = (actor: Actor, customerId: CustomerId): boolean =>
   allowed(actor, 'readRiskProfile', customerId);
+
+/** Having this customer scored anew on the facts of now. */
+export const mayReassess = (actor: Actor, customerId: CustomerId): boolean =>
+  allowed(actor, 'reassess', customerId);
+
+/** Giving and withdrawing this customer's consent to the use of a source. */
+export const mayConsentFor = (actor: Actor, customerId: CustomerId): boolean =>
+  allowed(actor, 'consent', customerId);
+
+/** Telling what customers do. */
+export const mayRecordActivities = (actor: Actor): boolean => allowed(actor, 'recordActivities');
 
 /** Closing a line of this customer; step-up authentication is asked for besides. */
 export const mayCloseFor = (actor: Actor, customerId: CustomerId): boolean =>

@@ -1,16 +1,47 @@
-/** Scoring a customer: gathers the facts, derives the values, applies the card. */
+/** Scoring a customer: gathers the facts, derives the values, applies the card and the rules. */
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import { balanceMinor, type Position } from '../domain/ledger/position.js';
 import type { Statement } from '../domain/ledger/statement.js';
+import type { ActivityFacts } from '../domain/risk-profile/activity.js';
 import type { Assessment, AssessmentTrigger } from '../domain/risk-profile/assessment.js';
 import { deriveCharacteristics } from '../domain/risk-profile/characteristics.js';
 import type { RiskFacts } from '../domain/risk-profile/facts.js';
+import { ruleIssuesBeside } from '../domain/risk-profile/rule-set-validation.js';
+import { characteristicsOf, type RuleSet, standingOf } from '../domain/risk-profile/rules.js';
 import {
   type CompiledScorecard,
   compileScorecard,
   type Scorecard,
 } from '../domain/risk-profile/scorecard.js';
 import { addMonths, type Instant, type LocalDate } from '../domain/time.js';
+import type { Ports } from './ports.js';
+
+/** What looks on a customer: the card that scores and the rules that stand beside it. */
+export interface RiskModel {
+  readonly card: Scorecard;
+  readonly rules: RuleSet;
+}
+
+const fitting = new WeakMap<Scorecard, WeakSet<RuleSet>>();
+
+/**
+ * The card and the rules that new assessments are made by. Throws when they do not fit together: a
+ * rule about a band that the card does not have would silently do nothing.
+ */
+export async function currentModel({
+  riskProfiles,
+}: Pick<Ports, 'riskProfiles'>): Promise<RiskModel> {
+  const card = await riskProfiles.champion();
+  const rules = await riskProfiles.currentRules();
+  const known = fitting.get(card) ?? new WeakSet<RuleSet>();
+  if (!known.has(rules)) {
+    const [first] = ruleIssuesBeside(rules, card);
+    if (first)
+      throw new Error(`${rules.version} beside ${card.version}: ${first.path} ${first.message}`);
+    fitting.set(card, known.add(rules));
+  }
+  return { card, rules };
+}
 
 /** Months of statements that a score looks back on. */
 export const STATEMENT_MONTHS = 6;
@@ -31,12 +62,13 @@ export function compiled(card: Scorecard): CompiledScorecard {
 export const firstPeriod = (asOf: LocalDate): string =>
   addMonths(`${asOf.slice(0, 7)}-01`, -STATEMENT_MONTHS).slice(0, 7);
 
-/** Puts accounts, books and statements into the shape that scoring reads. */
+/** Puts accounts, books, statements and behaviour into the shape that scoring reads. */
 export function riskFacts(
   accounts: readonly CreditAccount[],
   positions: readonly Position[],
   statements: readonly Statement[],
   asOf: LocalDate,
+  activity: ActivityFacts | undefined,
 ): RiskFacts {
   const balances = new Map(
     positions.map((position) => [position.accountId, balanceMinor(position)]),
@@ -44,6 +76,7 @@ export function riskFacts(
   return {
     asOf,
     statements,
+    activity,
     lines: accounts.map((account) => ({
       accountId: account.id,
       currency: account.currency,
@@ -54,13 +87,23 @@ export function riskFacts(
   };
 }
 
-/** Makes the assessment of the facts by a card. */
+/** Makes the assessment of the facts by a card and its rules. */
 export function assess(
   base: { id: string; customerId: string; assessedAt: Instant; trigger: AssessmentTrigger },
   facts: RiskFacts,
-  card: Scorecard,
+  { card, rules }: RiskModel,
 ): Assessment {
-  const values = deriveCharacteristics(facts);
-  const { score, probabilityOfDefault, band } = compiled(card).score(values);
-  return { ...base, scorecardVersion: card.version, values, score, probabilityOfDefault, band };
+  const looksAt = [...card.characteristics.map(({ id }) => id), ...characteristicsOf(rules)];
+  const values = deriveCharacteristics(facts, looksAt);
+  const { scored, acted, band, newCredit } = standingOf(compiled(card), rules, values);
+  const { score, probabilityOfDefault } = scored;
+  return {
+    ...base,
+    scorecardVersion: card.version,
+    values,
+    score,
+    probabilityOfDefault,
+    band,
+    rules: { version: rules.version, acted, newCredit },
+  };
 }

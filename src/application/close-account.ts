@@ -22,7 +22,8 @@ import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import type { Assessment } from '../domain/risk-profile/assessment.js';
 import type { Instant, LocalDate } from '../domain/time.js';
 import { type Actor, mayClose, mayCloseFor } from './actor.js';
-import { assess, firstPeriod, riskFacts } from './assess.js';
+import { assess, currentModel, firstPeriod, riskFacts } from './assess.js';
+import { type BehaviourAtClosing, countClosing } from './count-closing.js';
 import { type KeyReused, once } from './idempotency.js';
 import { type NoPack, packOf } from './jurisdiction.js';
 import type { BooksReading, Customer, Ports } from './ports.js';
@@ -122,7 +123,8 @@ async function closeUnderLock(
 
   const closed = evolve(account, decision.made);
   if (!('closureId' in closed)) throw new Error(`a closure cannot end in ${closed.status}`);
-  const scored = await reassess(ports, { accounts, closed, books, now, ...rules });
+  const behaviour = await countClosing(ports, customer, closureId, { now, ...rules });
+  const scored = await assessBoth(ports, { accounts, closed, books, behaviour, now, ...rules });
   const made: Made = {
     account,
     closed,
@@ -144,22 +146,24 @@ const isAboutTheAccount = ({ code }: ClosureRefusal): boolean =>
   code === 'ALREADY_CLOSING' || code === 'VERSION_STALE';
 
 /**
- * Scores the customer on the same facts with the line as it was and as it is now. Where the pack
+ * Scores the customer on the same facts with the line as it was and as it is now, the closing counted
+ * among the second. Where the pack
  * forbids that the customer's own closure costs score, the values of before are kept as the facts.
  */
-async function reassess(
+async function assessBoth(
   ports: Ports,
   at: {
     accounts: readonly CreditAccount[];
     closed: CreditAccount;
     books: BooksReading;
+    behaviour: BehaviourAtClosing;
     now: Instant;
     today: LocalDate;
     pack: JurisdictionPack;
   },
 ): Promise<{ before: Assessment; after: Assessment }> {
   const { customerId } = at.closed;
-  const card = await ports.riskProfiles.champion();
+  const model = await currentModel(ports);
   const statements = await ports.books.statements([customerId], firstPeriod(at.today));
   const positions = at.books.lines.map(({ position }) => position);
   const accountsAfter = at.accounts.map((account) =>
@@ -168,13 +172,13 @@ async function reassess(
   const base = { customerId, assessedAt: at.now };
   const before = assess(
     { ...base, id: ports.entropy.nextId(), trigger: 'BEFORE_CLOSURE' },
-    riskFacts(at.accounts, positions, statements, at.today),
-    card,
+    riskFacts(at.accounts, positions, statements, at.today, at.behaviour.before),
+    model,
   );
   const after = assess(
     { ...base, id: ports.entropy.nextId(), trigger: 'CLOSURE' },
-    riskFacts(accountsAfter, positions, statements, at.today),
-    card,
+    riskFacts(accountsAfter, positions, statements, at.today, at.behaviour.after),
+    model,
   );
   const penalised = after.score < before.score && !at.pack.closurePenaltyPermitted.value;
   return { before, after: penalised ? { ...before, id: after.id, trigger: 'CLOSURE' } : after };

@@ -8,13 +8,15 @@ import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { JournalEntry } from '../domain/ledger/journal.js';
 import type { Hold, InstalmentPlan, Position } from '../domain/ledger/position.js';
 import type { Statement } from '../domain/ledger/statement.js';
+import type { Activity, ActivityFacts } from '../domain/risk-profile/activity.js';
 import type { Assessment, AssessmentTrigger } from '../domain/risk-profile/assessment.js';
-import type { Scorecard } from '../domain/risk-profile/scorecard.js';
 import type { Instant } from '../domain/time.js';
-import { assess, riskFacts } from './assess.js';
+import { assess, currentModel, type RiskModel, riskFacts } from './assess.js';
+import { behaviourOf, noBehaviour } from './behaviour.js';
 import { productsOf } from './embedded-ledger.js';
 import { packOf } from './jurisdiction.js';
 import type { Customer, Ports } from './ports.js';
+import { takeActivities } from './record-activities.js';
 
 /** A line with everything that the books know of it; the position is the sum of the entries. */
 export interface LineHistory {
@@ -33,6 +35,8 @@ export interface CustomerHistory {
   readonly sourceKey: string;
   readonly customer: Customer;
   readonly lines: readonly LineHistory[];
+  /** What business systems told of the customer; none where a source has nothing of it. */
+  readonly activities?: readonly Activity[];
   /** Stored apart and never scored. */
   readonly protectedAttributes: readonly { readonly name: string; readonly value: string }[];
 }
@@ -62,11 +66,32 @@ export function importCustomers(ports: Ports, batch: ImportBatch): Promise<Reado
     const customers = batch.customers.filter(({ sourceKey }) => claimed.has(sourceKey));
     if (customers.length === 0) return claimed;
     await checkJurisdictions(ports, customers);
-    const card = await ports.riskProfiles.champion();
-    const assessments = customers.map((each) => opened(ports, each, batch.trigger, card, now));
-    await write(ports, customers, assessments);
+    const model = await currentModel(ports);
+    await write(ports, customers);
+    const behaviour = await behaviourTold(ports, customers, now);
+    const assessments = customers.map((each) =>
+      opened(ports, each, behaviour.get(each.customer.id), { model, trigger: batch.trigger, now }),
+    );
+    await ports.riskProfiles.add(assessments);
     return claimed;
   });
+}
+
+/** Keeps the activities and reads what they add up to; empty where there are none. */
+async function behaviourTold(
+  ports: Ports,
+  customers: readonly CustomerHistory[],
+  now: Instant,
+): Promise<ReadonlyMap<string, ActivityFacts>> {
+  const told = customers.flatMap(({ activities = [] }) => activities);
+  if (told.length === 0) return new Map();
+  const recorded = await takeActivities(ports, told, now);
+  if ('problems' in recorded) throw new Error(`activities: ${JSON.stringify(recorded.problems)}`);
+  return behaviourOf(
+    ports,
+    customers.map(({ customer }) => customer),
+    now,
+  );
 }
 
 /** A line goes by its customer's rules and days, so its product must be of the same jurisdiction. */
@@ -84,12 +109,17 @@ async function checkJurisdictions(
   }
 }
 
+interface Opening {
+  readonly model: RiskModel;
+  readonly trigger: ImportBatch['trigger'];
+  readonly now: Instant;
+}
+
 function opened(
   ports: Ports,
   { customer, lines }: CustomerHistory,
-  trigger: ImportBatch['trigger'],
-  card: Scorecard,
-  now: Instant,
+  behaviour: ActivityFacts | undefined,
+  { model, trigger, now }: Opening,
 ): Assessment {
   // Every edition of a jurisdiction shares its zone, so any line tells the customer's day.
   const [line] = lines;
@@ -101,16 +131,13 @@ function opened(
     lines.map(({ position }) => position),
     lines.flatMap(({ statements }) => statements),
     rules.today,
+    behaviour ?? noBehaviour(customer.jurisdiction, now),
   );
   const base = { id: ports.entropy.nextId(), customerId: customer.id, assessedAt: now, trigger };
-  return assess(base, facts, card);
+  return assess(base, facts, model);
 }
 
-async function write(
-  ports: Ports,
-  customers: readonly CustomerHistory[],
-  assessments: readonly Assessment[],
-): Promise<void> {
+async function write(ports: Ports, customers: readonly CustomerHistory[]): Promise<void> {
   const lines = customers.flatMap((each) => each.lines);
   await ports.customers.add(customers.map(({ customer }) => customer));
   await ports.accounts.add(lines.map(({ account }) => account));
@@ -129,5 +156,4 @@ async function write(
       })),
     ),
   );
-  await ports.riskProfiles.add(assessments);
 }

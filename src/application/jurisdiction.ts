@@ -34,3 +34,15 @@ export function packOf(
   const found = packOn(jurisdiction, account.agreementDate, now);
   return found ?? { code: 'JURISDICTION_UNSUPPORTED', jurisdiction };
 }
+
+/**
+ * The pack of a customer rather than of a line: that of an agreement made today. It says which facts
+ * of behaviour may be kept and looked at, since these are of the person whatever lines there are.
+ */
+export function packOfCustomer(
+  jurisdiction: string,
+  now: Instant,
+): { pack: JurisdictionPack; today: LocalDate } | undefined {
+  const found = packOn(jurisdiction, localDate(now, 'UTC'), now);
+  return found && packOn(jurisdiction, found.today, now);
+}

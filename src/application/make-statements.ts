@@ -13,7 +13,8 @@ import {
   withDues,
 } from '../domain/ledger/statement.js';
 import { addDays, addMonths, type Instant, type LocalDate, startOfDay } from '../domain/time.js';
-import { assess, firstPeriod, riskFacts } from './assess.js';
+import { assess, currentModel, firstPeriod, riskFacts } from './assess.js';
+import { behaviourOf } from './behaviour.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
 import type { Ports, Turnover } from './ports.js';
 
@@ -134,7 +135,7 @@ async function makeBatch(
   await ports.books.append(entries);
   await ports.books.savePositions(positions);
   await ports.books.addStatements(statements);
-  if (isNewest) await assessAll(ports, customerIds, closedOn, now);
+  if (isNewest) await assessAll(ports, customerIds, { jurisdiction, closedOn }, now);
   return { made: statements.length, last: customerIds.at(-1) ?? null };
 }
 
@@ -177,14 +178,16 @@ async function periodFacts(
 async function assessAll(
   ports: Ports,
   customerIds: readonly string[],
-  closedOn: LocalDate,
+  { jurisdiction, closedOn }: { jurisdiction: string; closedOn: LocalDate },
   now: Instant,
 ): Promise<void> {
-  const card = await ports.riskProfiles.champion();
+  const model = await currentModel(ports);
   const asOf = addDays(closedOn, 1);
   const accounts = await ports.accounts.ofCustomers(customerIds);
   const positions = await ports.books.positions(accounts.map(({ id }) => id));
   const statements = await ports.books.statements(customerIds, firstPeriod(asOf));
+  const customers = customerIds.map((id) => ({ id, jurisdiction }));
+  const behaviour = await behaviourOf(ports, customers, now, asOf);
   const mine = <T extends { customerId: string }>(all: readonly T[]) =>
     Map.groupBy(all, ({ customerId }) => customerId);
   const [ofAccounts, ofPositions, ofStatements] = [
@@ -201,8 +204,9 @@ async function assessAll(
           ofPositions.get(customerId) ?? [],
           ofStatements.get(customerId) ?? [],
           asOf,
+          behaviour.get(customerId),
         ),
-        card,
+        model,
       ),
     ),
   );

@@ -94,6 +94,50 @@ const MESSAGES = {
     en: 'it is empty, longer than {max} characters, or has characters that cannot be stored',
     zh: '内容为空、超过 {max} 个字符，或含有无法保存的字符',
   },
+  ACTIVITIES_INVALID: {
+    en: '{count} {count|one:thing is|other:things are} wrong in the batch, so nothing of it was recorded.',
+    zh: '该批次有 {count} 处错误，因此未记录其中任何内容。',
+  },
+  TOO_MANY_ACTIVITIES: {
+    en: 'At most {most} activities can be recorded at once.',
+    zh: '每次最多可记录 {most} 条行为。',
+  },
+  CONSENT_NOT_ASKED: {
+    en: 'No consent is asked of you for this source: the rules either permit or forbid its use.',
+    zh: '该来源无需征求您的同意：规则已直接允许或禁止其使用。',
+  },
+  CONSENT_WITHDRAWN: {
+    en: 'Your consent is withdrawn and what was kept of this source has been erased. Scores that were made before stay as they were.',
+    zh: '您的同意已撤回，所保存的该来源信息已删除。此前作出的评分保持不变。',
+  },
+  NO_CONSENT_TO_WITHDRAW: {
+    en: 'There was no consent to withdraw, and nothing has changed.',
+    zh: '没有可撤回的同意，未作任何更改。',
+  },
+  SOURCE_WITHHELD_BY_RULES: {
+    en: 'The rules that hold for you do not allow us to use this source.',
+    zh: '适用于您的规则不允许我们使用该来源。',
+  },
+  SOURCE_WITHHELD_FOR_CONSENT: {
+    en: 'We may use this source only with your consent, which you have not given.',
+    zh: '仅在您同意后我们才可使用该来源，而您尚未同意。',
+  },
+  SOURCE_WITHHELD_WITHOUT_RULES: {
+    en: 'No rules are known here for the jurisdiction {jurisdiction}, so this source is not used.',
+    zh: '对于司法辖区 {jurisdiction} 没有已知的规则，因此不使用该来源。',
+  },
+  TARGET_NOT_ONE: {
+    en: 'it must name exactly one target: a score, a band, or newCredit: true',
+    zh: '必须且只能指定一个目标：评分、档位，或 newCredit: true',
+  },
+  SCORE_IMPOSSIBLE: {
+    en: 'the scorecard gives scores from {min} to {max}',
+    zh: '评分卡的评分范围为 {min} 至 {max}',
+  },
+  BAND_UNKNOWN: {
+    en: 'the scorecard has the bands {bands}',
+    zh: '评分卡的档位为 {bands}',
+  },
   CLOSED_AT_CUSTOMER_REQUEST: {
     en: 'You asked for the line to be closed.',
     zh: '您申请关闭该额度。',

@@ -16,7 +16,7 @@ export interface OutboxMessage {
   readonly customerId: CustomerId;
   /** Reverse-DNS style event type, e.g. `clearline.credit-account.closure.v1`. */
   readonly type: string;
-  /** The account that it is about. */
+  /** The account that it is about, or the customer where it is about none. */
   readonly subject: Id;
   readonly occurredAt: Instant;
   /** JSON with `schemaVersion`. */

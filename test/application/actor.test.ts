@@ -4,10 +4,13 @@ import {
   isRole,
   mayAdvanceClock,
   mayCloseFor,
+  mayConsentFor,
   mayOperateLedger,
   mayReadAudit,
   mayReadCustomer,
   mayReadRiskProfile,
+  mayReassess,
+  mayRecordActivities,
   ROLES,
   type Role,
 } from '../../src/application/actor.js';
@@ -27,6 +30,11 @@ const QUESTIONS = {
   'read other customer': (actor: Actor) => mayReadCustomer(actor, OTHER),
   'read own risk profile': (actor: Actor) => mayReadRiskProfile(actor, OWN),
   'read other risk profile': (actor: Actor) => mayReadRiskProfile(actor, OTHER),
+  'reassess own': (actor: Actor) => mayReassess(actor, OWN),
+  'reassess other': (actor: Actor) => mayReassess(actor, OTHER),
+  'consent for self': (actor: Actor) => mayConsentFor(actor, OWN),
+  'consent for other': (actor: Actor) => mayConsentFor(actor, OTHER),
+  'record activities': mayRecordActivities,
   'close for self': (actor: Actor) => mayCloseFor(actor, OWN),
   'close for other': (actor: Actor) => mayCloseFor(actor, OTHER),
   'operate ledger': mayOperateLedger,
@@ -39,15 +47,28 @@ type Question = keyof typeof QUESTIONS;
 
 const ALL_CUSTOMERS: Question[] = ['read own customer', 'read other customer'];
 const ALL_PROFILES: Question[] = ['read own risk profile', 'read other risk profile'];
+const ALL_REASSESSMENT: Question[] = ['reassess own', 'reassess other'];
 const ALL_AUDIT: Question[] = ['read own audit', 'read other audit', 'read whole audit'];
 
 const ALLOWED: Record<Role, readonly Question[]> = {
-  borrower: ['read own customer', 'read own risk profile', 'close for self', 'read own audit'],
-  agent: [...ALL_CUSTOMERS, ...ALL_PROFILES],
+  borrower: [
+    'read own customer',
+    'read own risk profile',
+    'consent for self',
+    'close for self',
+    'read own audit',
+  ],
+  agent: [...ALL_CUSTOMERS, ...ALL_PROFILES, ...ALL_REASSESSMENT],
   reviewer: [...ALL_CUSTOMERS, ...ALL_PROFILES],
   analyst: ALL_PROFILES,
   auditor: [...ALL_CUSTOMERS, ...ALL_PROFILES, ...ALL_AUDIT],
-  service: [...ALL_CUSTOMERS, 'operate ledger', 'advance clock'],
+  service: [
+    ...ALL_CUSTOMERS,
+    ...ALL_REASSESSMENT,
+    'record activities',
+    'operate ledger',
+    'advance clock',
+  ],
   partner: [],
 };
 

@@ -68,6 +68,8 @@ describeStores((open) => {
         return count === 0 ? [] : [[table, count]];
       });
       expect(Object.fromEntries(added)).toEqual({
+        activity: 1,
+        activity_day: 1,
         assessment: 2,
         audit_entry: 1,
         closure: 1,

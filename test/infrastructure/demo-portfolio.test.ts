@@ -2,16 +2,19 @@
 import { expect, test } from '@jest/globals';
 import { closeAccount } from '../../src/application/close-account.js';
 import type { Ports } from '../../src/application/ports.js';
+import { reassess } from '../../src/application/reassess.js';
 import { runDueWork } from '../../src/application/run-due-work.js';
 import { blockersOf } from '../../src/domain/credit-account/closure.js';
 import { balanceMinor, owedMinor } from '../../src/domain/ledger/position.js';
+import type { ActivityKind } from '../../src/domain/risk-profile/activity.js';
 import { DEMO_CASES, type DemoCase } from '../../src/infrastructure/demo/cast.js';
 import { demoCases, seedDemo } from '../../src/infrastructure/demo/portfolio.js';
 import {
   DEMO_BORROWER_CLEAR,
   DEMO_BORROWER_INDEBTED,
 } from '../../src/infrastructure/identity/demo-issuer.js';
-import { expertScorecard } from '../support/portfolio.js';
+import { agent } from '../support/actors.js';
+import { addModel } from '../support/portfolio.js';
 import { describeStores, NOW, type Store } from '../support/stores.js';
 
 const OPTIONS = {
@@ -21,11 +24,14 @@ const OPTIONS = {
 };
 const NAMES = Object.keys(DEMO_CASES) as DemoCase[];
 
+/** Of whom a rule acts. */
+const REMARKABLE: DemoCase[] = ['many-outflows', 'unstated-draws', 'many-devices'];
+
 const CASES_ONLY = { ...OPTIONS, customers: NAMES.length };
 
 async function seeded(open: () => Promise<Store>, options = OPTIONS) {
   const store = await open();
-  await store.ports.inTransaction(() => store.ports.riskProfiles.addChampion(expertScorecard()));
+  await store.ports.inTransaction(() => addModel(store.ports));
   const added = await seedDemo(store.ports, options);
   return { ...store, added };
 }
@@ -155,8 +161,46 @@ describeStores((open) => {
       for (const line of lines) expectWhole(line);
     }
     const assessed = await ports.riskProfiles.latest(customers.map(({ id }) => id));
-    expect(assessed.map(({ trigger }) => trigger)).toEqual(customers.map(() => 'OPENING'));
+    for (const { trigger } of assessed) expect(trigger).toBe('OPENING');
+    expect(assessed).toHaveLength(customers.length);
     expect(new Set(assessed.map(({ band }) => band)).size).toBeGreaterThanOrEqual(4);
+  });
+
+  test('rules act on the cases that are there to show them, and on nobody else', async () => {
+    const { ports } = await seeded(open);
+    const acted = async (name: DemoCase) => {
+      const id = (await demoCases(ports, [name])).get(name) ?? never();
+      const [assessment] = await ports.riskProfiles.latest([id]);
+      return assessment?.rules;
+    };
+    const expected = [
+      ['many-outflows', 'frequent-outflows', 14, 'REFERRED'],
+      ['unstated-draws', 'unstated-draws', 5, 'OPEN'],
+      ['many-devices', 'many-devices', 7, 'REFERRED'],
+    ] as const;
+    for (const [name, ruleId, least, newCredit] of expected) {
+      const rules = await acted(name);
+      expect(rules).toMatchObject({ acted: [{ ruleId }], newCredit });
+      expect(rules?.acted[0]?.value).toBeGreaterThanOrEqual(least);
+    }
+    const customers = await allCustomers(ports);
+    const others = new Set((await demoCases(ports, REMARKABLE)).values());
+    for (const { id } of customers.filter((each) => !others.has(each.id))) {
+      const made = await reassess(ports, agent, id);
+      expect(made).toMatchObject({ made: { rules: { acted: [], newCredit: expect.any(String) } } });
+    }
+  });
+
+  test('what a customer did agrees with the books', async () => {
+    const { ports } = await seeded(open, CASES_ONLY);
+    const days = await ports.activities.days([DEMO_BORROWER_CLEAR], '2025-11-25', '2026-11-25');
+    const counted = (kind: ActivityKind) =>
+      days.reduce((sum, { counts }) => sum + (counts[kind] ?? 0), 0);
+    const entries = (await linesOf(ports, DEMO_BORROWER_CLEAR)).flatMap((line) => line.entries);
+    const booked = (kind: string) => entries.filter((entry) => entry.kind === kind).length;
+    expect(booked('REPAYMENT')).toBeGreaterThan(3);
+    expect(counted('REPAYMENT')).toBe(booked('REPAYMENT'));
+    expect(counted('PURCHASE') + counted('DRAW')).toBe(booked('CAPTURE'));
   });
 
   test('leaves nothing undone for the worker', async () => {
@@ -178,6 +222,10 @@ describeStores((open) => {
   test('is completed by the next start when the first was interrupted', async () => {
     const { ports, count, added } = await seeded(interruptedOnce(open));
     expect(added).toBe(10);
+    const whole = await seeded(open);
+    for (const table of ['activity', 'activity_day', 'assessment'] as const) {
+      expect(await count(table)).toBe(await whole.count(table));
+    }
     expect(await count('customer')).toBe(60);
     expect((await allCustomers(ports)).length).toBe(60);
   });
@@ -243,7 +291,7 @@ function expectWhole({ account, position, entries, statements, holds, plans }: L
 const interruptedOnce = (open: () => Promise<Store>) => async (): Promise<Store> => {
   const store = await open();
   const { ports } = store;
-  await ports.inTransaction(() => ports.riskProfiles.addChampion(expertScorecard()));
+  await ports.inTransaction(() => addModel(ports));
   let batches = 0;
   const failing: Ports = {
     ...ports,

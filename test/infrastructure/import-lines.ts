@@ -6,7 +6,7 @@ import { afterAll, expect } from '@jest/globals';
 import type { Ports } from '../../src/application/ports.js';
 import { balanceMinor } from '../../src/domain/ledger/position.js';
 import { runImportCommand } from '../../src/infrastructure/import/import-command.js';
-import { expertScorecard } from '../support/portfolio.js';
+import { addModel } from '../support/portfolio.js';
 import type { DatabaseStore, OpenDatabase } from '../support/stores.js';
 
 export const SAMPLE = join(import.meta.dirname, '../support/fixtures/taiwan-sample.csv');
@@ -43,10 +43,10 @@ export async function run(ports: Ports, ...argv: string[]) {
   return { code, ...said };
 }
 
-/** A store with the scorecard that imports need. */
+/** A store with the scorecard and the rules that imports need. */
 export async function opened(open: OpenDatabase, options?: Parameters<OpenDatabase>[0]) {
   const store = await open(options);
-  await store.ports.inTransaction(() => store.ports.riskProfiles.addChampion(expertScorecard()));
+  await store.ports.inTransaction(() => addModel(store.ports));
   return store;
 }
 

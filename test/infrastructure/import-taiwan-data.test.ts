@@ -30,7 +30,7 @@ describeData(`the first ${ROWS} rows of the data set`, () => {
         const line = await lineOf(store, fields[0] ?? '');
         expectReproduced(line, fields);
         const { assessment } = line;
-        const explained = explain(compiled(expertScorecard()), assessment.values, 'en');
+        const explained = explain(compiled(expertScorecard()), null, assessment.values, 'en');
         const points = explained.characteristics.map((each) => each.points);
         expect(points.reduce((sum, each) => sum + each, explained.basePoints)).toBe(
           assessment.score,

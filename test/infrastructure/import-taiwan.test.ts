@@ -136,6 +136,7 @@ describeDatabases((open) => {
     expect(statements.at(-1)).toMatchObject({
       period: '2026-11',
       monthsLate: 0,
+      status: null,
       sourcePeriod: null,
     });
   });

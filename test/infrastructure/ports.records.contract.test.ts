@@ -1,26 +1,12 @@
-/** What every store promises of assessments, scorecards, closures, the audit trail and imports. */
+/** What every store promises of closures, the audit trail and imports. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { OutboxMessage } from '../../src/application/record-ports.js';
 import { makeAuditEntry } from '../../src/domain/audit-trail/audit-entry.js';
 import type { Closure } from '../../src/domain/credit-account/closure-record.js';
 import { closureDecision, type Decision } from '../../src/domain/credit-account/decision.js';
-import type { Assessment } from '../../src/domain/risk-profile/assessment.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
-import { aCustomer, anAccount, aProduct, expertScorecard, newId } from '../support/portfolio.js';
+import { aCustomer, anAccount, aProduct, newId } from '../support/portfolio.js';
 import { describeStores, NOW, type Store } from '../support/stores.js';
-
-const anAssessment = (customerId: string, over: Partial<Assessment> = {}): Assessment => ({
-  id: newId(),
-  customerId,
-  assessedAt: NOW,
-  trigger: 'IMPORT',
-  scorecardVersion: 'expert-1',
-  values: { utilization_now: 0.1234, months_late_latest: null, late_statements: 0 },
-  score: -17,
-  probabilityOfDefault: 0.123456,
-  band: 'C',
-  ...over,
-});
 
 function aClosure(): { closure: Closure; decision: Decision } {
   const { id: accountId, customerId } = anAccount(aCustomer(), aProduct());
@@ -63,62 +49,6 @@ describeStores((open) => {
   let store: Store;
   beforeAll(async () => {
     store = await open();
-  });
-
-  describe('risk profiles', () => {
-    test('assessments come back as they were; each customer has a latest one', async () => {
-      const { riskProfiles } = store.ports;
-      const [first, second] = [newId(), newId()];
-      const all = [first, first, second].map((customerId) => anAssessment(customerId));
-      await riskProfiles.add(all);
-      await riskProfiles.add([]);
-      const byCustomer = (a: Assessment, b: Assessment) => (a.customerId < b.customerId ? -1 : 1);
-      const latest = await riskProfiles.latest([second, newId(), first]);
-      expect(latest.toSorted(byCustomer)).toEqual([all[1], all[2]]);
-      expect(await riskProfiles.latest([])).toEqual([]);
-      expect(await riskProfiles.byId([all[0]?.id ?? '', newId()])).toEqual([all[0]]);
-      expect(await riskProfiles.byId([])).toEqual([]);
-      const [again] = all;
-      if (again) await expect(riskProfiles.add([again])).rejects.toThrow();
-    });
-
-    test('the card stored last is the champion; a version never changes', async () => {
-      const { ports } = await open();
-      const { riskProfiles, inTransaction } = ports;
-      await expect(riskProfiles.champion()).rejects.toThrow();
-      const first = expertScorecard();
-      const second = { ...expertScorecard(), version: 'expert-2' };
-      const changed = { ...first, basePoints: first.basePoints + 1 };
-      await inTransaction(() => riskProfiles.addChampion(first));
-      expect(await riskProfiles.champion()).toEqual(first);
-      await inTransaction(() => riskProfiles.addChampion(second));
-      expect(await riskProfiles.champion()).toEqual(second);
-      // Storing again what is stored changes nothing: a restart brings no retired card back.
-      await inTransaction(() => riskProfiles.addChampion(first));
-      expect(await riskProfiles.champion()).toEqual(second);
-      await expect(inTransaction(() => riskProfiles.addChampion(changed))).rejects.toThrow(
-        'stored with other content',
-      );
-      const versions = ['expert-1', 'expert-9', 'expert-2'];
-      expect(await riskProfiles.scorecards(versions)).toEqual([first, second]);
-      expect(await riskProfiles.scorecards([])).toEqual([]);
-    });
-
-    test('a card whose transaction was abandoned is not there', async () => {
-      const { ports } = await open();
-      const { riskProfiles, inTransaction } = ports;
-      const kept = expertScorecard();
-      const given = { ...kept, basePoints: kept.basePoints + 1 };
-      await inTransaction(async (unit) => {
-        await riskProfiles.addChampion(given);
-        expect(await riskProfiles.champion()).toEqual(given);
-        unit.abandon();
-      });
-      await expect(riskProfiles.champion()).rejects.toThrow();
-      expect(await riskProfiles.scorecards([given.version])).toEqual([]);
-      await inTransaction(() => riskProfiles.addChampion(kept));
-      expect(await riskProfiles.champion()).toEqual(kept);
-    });
   });
 
   describe('closures', () => {

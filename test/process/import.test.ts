@@ -1,10 +1,12 @@
 /** The import as people run it, and the gateway on what was imported. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
+import { DEMO_BORROWER_CLEAR } from '../../src/infrastructure/identity/demo-issuer.js';
 import { describePlaces, type Place } from '../support/places.js';
 import {
   CHECKOUT,
+  demoToken,
   type Ended,
   runProgram,
   startGateway,
@@ -79,6 +81,47 @@ describePlaces((makePlace) => {
     for (const text of textsOf(zh)) expect(text).toMatch(/\p{Script=Han}/u);
     gateway.kill('SIGTERM');
     expect(await gateway.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+const ACTIVITIES = 60_000;
+const PORTRAIT = `query ($id: ID!) { riskProfile(customerId: $id) {
+  portrait(windows: [15]) { traits { name rawValue } } } }`;
+
+describePlaces((makePlace) => {
+  test('activities are taken over beside a running gateway, and show in the portrait', async () => {
+    const place = await makePlace();
+    const gateway = await startGateway({ ...place.env, DEMO_CUSTOMERS: '2' });
+    const at = new Date(Date.now() - 3_600_000).toISOString();
+    const rows = Array.from(
+      { length: ACTIVITIES },
+      (_, n) => `import-${n},${DEMO_BORROWER_CLEAR},CASH_OUT,${at},1.00,CNY`,
+    );
+    const path = join(temporaryFolder(), 'activities.csv');
+    const header = 'event_id,customer_id,kind,occurred_at,amount,currency';
+    writeFileSync(path, [header, ...rows.slice(0, 3), 'x'].join('\n'));
+    const refused = await runProgram(['import', 'activities', path], place.env);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('line 5: it has 1 fields, the header 6');
+    writeFileSync(path, [header, ...rows].join('\n'));
+    const running = startProgram(['import', 'activities', path], place.env);
+    let peakKb = 0;
+    const watch = setInterval(() => {
+      peakKb = Math.max(peakKb, peakRssKb(running.pid));
+    }, 50);
+    const { code, stdout } = await running.ended.finally(() => clearInterval(watch));
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: '60,000 activities: 60,000 recorded, 0 already there, 0 not taken\n',
+    });
+    expect(peakKb).toBeLessThan(MAX_RSS_KB);
+    const token = await demoToken(place.dataDir, { persona: 'agent' });
+    const { body } = await gateway.query(token, PORTRAIT, { id: DEMO_BORROWER_CLEAR });
+    const { traits } = body.data.riskProfile.portrait;
+    const { rawValue } = traits.find(({ name }: { name: string }) => name === 'cash_outs');
+    expect(rawValue).toBeGreaterThanOrEqual(ACTIVITIES);
+    gateway.kill('SIGTERM');
+    expect(await gateway.ended).toMatchObject({ code: 0 });
   });
 });
 

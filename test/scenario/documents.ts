@@ -77,11 +77,12 @@ export interface Explained {
   readonly basePoints: number;
   readonly characteristics: { id: string; name: string; points: number }[];
   readonly principalReasons: { code: string; text: string }[];
+  readonly inFavour: { code: string; text: string }[];
 }
 
 const EXPLANATION = `score basePoints
   characteristics { id name value attribute points pointsBelowMax pointsBelowBaseline }
-  principalReasons { code text }`;
+  principalReasons { code text } inFavour { code text }`;
 
 export const EXPLAIN = `query($id: ID!) { riskProfile(customerId: $id) {
   score band probabilityOfDefault scorecard { version }

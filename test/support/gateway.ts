@@ -23,7 +23,7 @@ import {
 } from '../../src/infrastructure/identity/demo-issuer.js';
 import { stepUpChallenge, stepUpSatisfied } from '../../src/infrastructure/identity/step-up.js';
 import { makeVerifier } from '../../src/infrastructure/identity/tokens.js';
-import { shippedScorecard } from '../../src/infrastructure/scorecards/shipped.js';
+import { shippedRules, shippedScorecard } from '../../src/infrastructure/scorecards/shipped.js';
 import type { DatabaseStore } from './stores.js';
 
 export const STEP_UP = { acr: 'urn:clearline:acr:step-up', maxAgeSeconds: 300 } as const;
@@ -89,7 +89,10 @@ export async function startGateway(
   { server = {}, customers = 3 }: GatewayOptions = {},
 ): Promise<Gateway> {
   const { ports, clock } = store;
-  await ports.inTransaction(() => ports.riskProfiles.addChampion(shippedScorecard()));
+  await ports.inTransaction(async () => {
+    await ports.riskProfiles.addChampion(shippedScorecard());
+    await ports.riskProfiles.addRules(shippedRules());
+  });
   if (customers > 0) {
     const borrowers = {
       borrowerClear: DEMO_BORROWER_CLEAR,

@@ -10,6 +10,7 @@ import type { Statement } from '../../src/domain/ledger/statement.js';
 import type { Scorecard } from '../../src/domain/risk-profile/scorecard.js';
 import { validateScorecard } from '../../src/domain/risk-profile/scorecard-validation.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
+import { shippedRules } from '../../src/infrastructure/scorecards/shipped.js';
 import { DAY_MS, HOUR_MS, NOW } from './stores.js';
 
 export const newId = systemEntropy.nextId;
@@ -139,17 +140,24 @@ export const aStatement = (account: CreditAccount, over: Partial<Statement> = {}
   minimumDueMinor: 10_000,
   duesCumulativeMinor: 10_000,
   monthsLate: 0,
+  status: null,
   sourcePeriod: null,
   ...over,
 });
 
-const EXPERT = new URL('../../src/infrastructure/scorecards/expert-1.json', import.meta.url);
+const EXPERT = new URL('./fixtures/expert-1.json', import.meta.url);
 
-/** The scorecard that ships, read and checked as the product does. */
+/** An expert-set card, read and checked as the product does. */
 export function expertScorecard(): Scorecard {
   const validated = validateScorecard(JSON.parse(readFileSync(EXPERT, 'utf8')));
   if ('issues' in validated) throw new Error(JSON.stringify(validated.issues));
   return validated.card;
+}
+
+/** Stores the champion card and the rules; every assessment needs both. */
+export async function addModel({ riskProfiles }: Pick<Ports, 'riskProfiles'>): Promise<void> {
+  await riskProfiles.addChampion(expertScorecard());
+  await riskProfiles.addRules(shippedRules());
 }
 
 /** What a test is given: a customer with lines whose positions are as told, in the store. */
@@ -189,7 +197,7 @@ function openingOf(account: CreditAccount, position: Position | undefined): Jour
   return moved.length === 0 ? [] : [anEntry(account, entry)];
 }
 
-/** Stores a customer with lines, one empty line unless told otherwise, and the champion card. */
+/** Stores a customer with lines, one empty line unless told otherwise, and what assesses them. */
 export async function givenLines(
   ports: Ports,
   lines: readonly GivenLine[] = [{}],
@@ -199,7 +207,7 @@ export async function givenLines(
   const product = aProduct({ jurisdiction: customer.jurisdiction, ...over.product });
   const accounts = lines.map((line) => anAccount(customer, product, line.account));
   await ports.inTransaction(async () => {
-    await ports.riskProfiles.addChampion(expertScorecard());
+    await addModel(ports);
     await ports.customers.add([customer]);
     await ports.products.add([{ id: product.creditorId, name: 'Creditor' }], [product]);
     await ports.accounts.add(accounts);

@@ -9,6 +9,8 @@ import { addDays, daysBetween, type LocalDate } from '../time.js';
 import { balanceMinor, type Position } from './position.js';
 import type { Product } from './product.js';
 
+export type StatementStatus = 'UNUSED' | 'PAID_IN_FULL' | 'REVOLVING';
+
 export interface Statement {
   readonly id: Id;
   readonly accountId: AccountId;
@@ -29,6 +31,8 @@ export interface Statement {
   readonly duesCumulativeMinor: number;
   /** Months late when the statement was made; 0 is duly paid or nothing due. */
   readonly monthsLate: number;
+  /** How the line was used, where a source states it; null leaves it to the amounts. */
+  readonly status: StatementStatus | null;
   /** The month in the source's own calendar where an import moved it, else null. */
   readonly sourcePeriod: string | null;
 }
@@ -55,7 +59,10 @@ export const oldestOpenDue = (
 export const monthsLate = (dpd: number): number => Math.ceil(dpd / 30);
 
 /** The smallest payment that keeps the line current; never more than what is owed. */
-export function minimumDueMinor(product: Product, owedMinor: number): number {
+export function minimumDueMinor(
+  product: Pick<Product, 'minimumDuePpm' | 'minimumDueFloorMinor'>,
+  owedMinor: number,
+): number {
   if (owedMinor <= 0) return 0;
   const share = (BigInt(owedMinor) * BigInt(product.minimumDuePpm)) / 1_000_000n;
   return Math.min(owedMinor, Math.max(Number(share), product.minimumDueFloorMinor));
@@ -101,6 +108,7 @@ export function closePeriod(
     minimumDueMinor: due,
     duesCumulativeMinor: Math.max(position.duesMinor, possible),
     monthsLate: monthsLate(daysPastDue(facts.oldestOpenDueOn, owed, closedOn)),
+    status: null,
     sourcePeriod: null,
   };
 }

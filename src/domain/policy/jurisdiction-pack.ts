@@ -4,6 +4,7 @@
  * must still say the same in ten years. Where transitional law looks at the agreement's date, the
  * edition is bounded by it too. Nothing is guessed: who has no single edition gets none.
  */
+import type { ActivitySource } from '../risk-profile/activity.js';
 import { isLocalDate, type LocalDate } from '../time.js';
 import type { CalendarId, Deadline } from './business-days.js';
 import { CN_EDITIONS } from './packs/cn.js';
@@ -47,7 +48,12 @@ export interface JurisdictionPack {
   readonly creditBalanceRefund: Sourced<Deadline>;
   /** Whether the customer's own closing may lower the customer's score. */
   readonly closurePenaltyPermitted: Sourced<boolean>;
+  /** Which facts of a customer's behaviour may be kept and looked at for a credit decision. */
+  readonly activitySources: Readonly<Record<ActivitySource, Sourced<SourcePermission>>>;
 }
+
+/** WITH_CONSENT: only between the customer's giving of consent and its withdrawal. */
+export type SourcePermission = 'PERMITTED' | 'WITH_CONSENT' | 'FORBIDDEN';
 
 /** Every edition that is known, of all jurisdictions. */
 export const JURISDICTION_PACKS: readonly JurisdictionPack[] = [

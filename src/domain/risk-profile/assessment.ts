@@ -6,6 +6,7 @@
 import type { CustomerId, Id } from '../identifiers.js';
 import type { Instant } from '../time.js';
 import type { CharacteristicValues } from './facts.js';
+import type { ActedRule, NewCredit } from './rules.js';
 
 /** What gave rise to it. BEFORE_CLOSURE and CLOSURE are made together, on the same facts. */
 export const ASSESSMENT_TRIGGERS = [
@@ -14,6 +15,7 @@ export const ASSESSMENT_TRIGGERS = [
   'STATEMENT',
   'BEFORE_CLOSURE',
   'CLOSURE',
+  'ACTIVITY',
 ] as const;
 export type AssessmentTrigger = (typeof ASSESSMENT_TRIGGERS)[number];
 
@@ -27,5 +29,12 @@ export interface Assessment {
   readonly score: number;
   /** Between 0 and 1; which default, and over which time, the scorecard says. */
   readonly probabilityOfDefault: number;
+  /** By card and rules. */
   readonly band: string;
+  /** The rules that looked on and what they did; null where an older release had none. */
+  readonly rules: {
+    readonly version: string;
+    readonly acted: readonly ActedRule[];
+    readonly newCredit: NewCredit;
+  } | null;
 }

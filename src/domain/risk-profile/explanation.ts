@@ -1,26 +1,29 @@
 /**
- * Why a score is what it is, made from the card that scored and the values it scored: nothing is
- * estimated, the points are the card's own.
+ * Why a score is what it is, made from the card that scored, the rules that acted and the values
+ * that they looked at: nothing is estimated, the points are the card's own.
  *
  * A principal reason is a characteristic that got fewer points than a typical customer's baseline.
  * At most four are given, the greatest loss first (equal losses in the card's order). Regulation B
  * asks for the specific principal reasons (12 CFR 1002.9(b)(2)); its official interpretation of that
  * paragraph says that more than four are not likely to be helpful, and names the distance below the
- * average points of each factor as one way to find them.
- *
- * Templates may name `{percent}` and `{points}` (RATIO: as a percentage; its size in percentage
- * points), `{months}` (MONTHS), `{count}` (COUNT), and everywhere `{statements}`, the number of
- * months with statements.
+ * average points of each factor as one way to find them. A rule that acted is a reason of its own.
+ * What the templates may name stands in `value-words.ts`.
  */
-import { type Figures, fill, type Locale, numberText, percentText } from '../wording.js';
-import { type Characteristic, type CharacteristicUnit, characteristic } from './catalogue.js';
-import type { CharacteristicValues } from './facts.js';
-import type {
-  Attribute,
-  CompiledScorecard,
-  PartialScore,
-  ScorecardCharacteristic,
+import { fill, type Locale, placeholders } from '../wording.js';
+import { characteristic } from './catalogue.js';
+import type { CharacteristicLookup } from './characteristic-reference.js';
+import type { CharacteristicValue, CharacteristicValues } from './facts.js';
+import { type PriceBand, priceBandOf } from './price-band.js';
+import { type RuleReason, ruleReasons } from './rule-reasons.js';
+import { type NewCredit, type RuleSet, type Standing, standingOf } from './rules.js';
+import {
+  type Attribute,
+  type CompiledScorecard,
+  type PartialScore,
+  type ScorecardCharacteristic,
+  twelveMonthPd,
 } from './scorecard.js';
+import { FIGURES, figuresOf, valueText } from './value-words.js';
 
 /** As many reasons as help; more would bury them. */
 export const MAX_REASONS = 4;
@@ -28,7 +31,8 @@ export const MAX_REASONS = 4;
 export interface ExplainedCharacteristic {
   readonly id: string;
   readonly name: string;
-  readonly value: number | null;
+  readonly value: CharacteristicValue;
+  /** With its unit; a category by its label. */
   readonly valueText: string;
   /** The label of the attribute that the value fell into. */
   readonly attribute: string;
@@ -37,6 +41,8 @@ export interface ExplainedCharacteristic {
   readonly pointsBelowMax: number;
   /** Positive when a typical customer gets more, negative when less. */
   readonly pointsBelowBaseline: number;
+  /** `pointsBelowBaseline` ÷ points missing to the cutoff, four decimals; null at or above it. */
+  readonly shareOfGap: number | null;
 }
 
 export interface Reason {
@@ -48,61 +54,92 @@ export interface Reason {
 
 export interface Explanation {
   readonly score: number;
+  /** By card and rules. */
   readonly band: string;
+  /** Of the card's outcome, within its horizon. */
   readonly probabilityOfDefault: number;
+  /** Null where the card has no factor for it. */
+  readonly twelveMonthPd: number | null;
+  readonly newCredit: NewCredit;
+  /** Null where the card has none. */
+  readonly cutoffScore: number | null;
+  /** Points missing to the cutoff; 0 when none are. */
+  readonly gapToCutoff: number;
   /** With the characteristics' points they re-add to the score. */
   readonly basePoints: number;
   readonly characteristics: readonly ExplainedCharacteristic[];
   readonly principalReasons: readonly Reason[];
   readonly inFavour: readonly Reason[];
+  /** The rules that acted, in their set's order. */
+  readonly ruleReasons: readonly RuleReason[];
+  readonly priceBand: PriceBand;
 }
 
-/** The figures that a template may name, by the unit of the characteristic. */
-export const FIGURES: Readonly<Record<CharacteristicUnit, readonly string[]>> = {
-  RATIO: ['percent', 'points'],
-  MONTHS: ['months'],
-  COUNT: ['count'],
-};
-/** The figure that every template may name. */
-export const STATEMENTS_FIGURE = 'statements';
-
-const MONTHS_TEXT = { en: '{months} {months|one:month|other:months}', zh: '{months}个月' };
-const NO_VALUE = { en: 'none', zh: '无' };
-
 interface Line {
-  readonly entry: Characteristic;
   readonly source: ScorecardCharacteristic;
   readonly attribute: Attribute;
   readonly explained: ExplainedCharacteristic;
 }
 
-/** Explains the score that `card` gives to `values`; throws for values that it cannot score. */
+/** What all lines of one explanation have in common. */
+interface Telling {
+  readonly values: CharacteristicValues;
+  readonly gapToCutoff: number;
+  readonly locale: Locale;
+  readonly lookup: CharacteristicLookup;
+}
+
+/**
+ * Explains where card and rules put these values; `rules` are null where none looked on. `lookup` is
+ * the one that card and rules were validated with. Throws for values that the card cannot score.
+ */
 export function explain(
   card: CompiledScorecard,
+  rules: RuleSet | null,
   values: CharacteristicValues,
   locale: Locale,
+  lookup: CharacteristicLookup = characteristic,
 ): Explanation {
-  const { score, band, probabilityOfDefault, parts } = card.score(values);
-  const lines = card.card.characteristics.map((source, at) =>
-    explainOne(source, parts[at]?.attributeId, values, locale),
+  const standing = standingOf(card, rules, values);
+  const { score, probabilityOfDefault, parts } = standing.scored;
+  const { basePoints, characteristics, cutoffScore = null } = card.card;
+  const gapToCutoff = cutoffScore === null ? 0 : Math.max(0, cutoffScore - score);
+  const telling: Telling = { values, gapToCutoff, locale, lookup };
+  const lines = characteristics.map((source, at) =>
+    explainOne(source, parts[at]?.attributeId, telling),
   );
-  const reason =
-    (kind: 'reason' | 'favour') =>
-    (at: number): Reason => {
-      const { source, attribute, ...line } = lines[at] as Line;
-      const template = (attribute[kind] ?? source[kind])[locale];
-      const text = fill(template, figuresOf(line, values, locale), locale);
-      return { code: source.reasonCode, text, characteristicId: source.id };
-    };
+  const reason = (kind: 'reason' | 'favour') => (at: number) =>
+    reasonOf(lines[at] as Line, kind, telling);
+  const ruleTexts = ruleReasons(rules, standing.acted, values, locale, lookup);
   return {
     score,
-    band,
+    band: standing.band,
     probabilityOfDefault,
-    basePoints: card.card.basePoints,
+    twelveMonthPd: twelveMonthPd(card.card, score),
+    newCredit: standing.newCredit,
+    cutoffScore,
+    gapToCutoff,
+    basePoints,
     characteristics: lines.map((line) => line.explained),
     principalReasons: ranked(card, parts, 'LOST').map(reason('reason')),
     inFavour: ranked(card, parts, 'WON').map(reason('favour')),
+    ruleReasons: ruleTexts,
+    priceBand: explainedBand(card, standing, ruleTexts, locale),
   };
+}
+
+function explainedBand(
+  { card }: CompiledScorecard,
+  { band, scored }: Standing,
+  rules: readonly RuleReason[],
+  locale: Locale,
+): PriceBand {
+  // Several rules may hold it there; the first of them is enough to say why.
+  const lowering =
+    rules.find(({ effect }) => effect.kind === 'BAND_AT_BEST' && effect.band === band) ?? null;
+  const lowered = band !== scored.band ? lowering : null;
+  const standing = { score: scored.score, cardBand: scored.band, band, lowering: lowered };
+  return priceBandOf(card, standing, locale);
 }
 
 /**
@@ -115,19 +152,18 @@ export function ranked(
   side: 'LOST' | 'WON',
 ): number[] {
   const sign = side === 'LOST' ? 1 : -1;
+  const sizeAt = (place: number): number =>
+    sign * ((baselines[place] as number) - (parts[place] as PartialScore).points);
   const places: number[] = [];
-  const sizes: number[] = [];
   for (let place = 0; place < parts.length; place += 1) {
-    const size = sign * ((baselines[place] as number) - (parts[place] as PartialScore).points);
-    let at = places.length;
-    if (size <= 0 || (at === MAX_REASONS && size <= (sizes[at - 1] as number))) continue;
-    if (at === MAX_REASONS) at -= 1;
+    const size = sizeAt(place);
+    if (size <= 0) continue;
     // The few that are kept are moved up one by one: sorting all of them costs ten times as much.
-    for (; at > 0 && size > (sizes[at - 1] as number); at -= 1) {
-      sizes[at] = sizes[at - 1] as number;
-      places[at] = places[at - 1] as number;
-    }
-    sizes[at] = size;
+    let at = places.length;
+    while (at > 0 && size > sizeAt(places[at - 1] as number)) at -= 1;
+    if (at === MAX_REASONS) continue;
+    const last = Math.min(places.length, MAX_REASONS - 1);
+    for (let from = last; from > at; from -= 1) places[from] = places[from - 1] as number;
     places[at] = place;
   }
   return places;
@@ -136,16 +172,15 @@ export function ranked(
 function explainOne(
   source: ScorecardCharacteristic,
   attributeId: string | undefined,
-  values: CharacteristicValues,
-  locale: Locale,
+  { values, gapToCutoff, locale, lookup }: Telling,
 ): Line {
-  const entry = characteristic(source.id);
+  const entry = lookup(source.id);
   const attribute = source.attributes.find((each) => each.id === attributeId);
   if (!entry || !attribute) throw new Error(`${source.id} is not what the card scored`);
   const value = values[source.id] ?? null;
   const most = Math.max(...source.attributes.map((each) => each.points));
+  const pointsBelowBaseline = source.baselinePoints - attribute.points;
   return {
-    entry,
     source,
     attribute,
     explained: {
@@ -156,37 +191,27 @@ function explainOne(
       attribute: attribute.label[locale],
       points: attribute.points,
       pointsBelowMax: most - attribute.points,
-      pointsBelowBaseline: source.baselinePoints - attribute.points,
+      pointsBelowBaseline,
+      shareOfGap: gapToCutoff > 0 ? fourDecimals(pointsBelowBaseline / gapToCutoff) : null,
     },
   };
 }
 
-function figuresOf(
-  { entry, explained: { value } }: Pick<Line, 'entry' | 'explained'>,
-  values: CharacteristicValues,
-  locale: Locale,
-): Figures {
-  const statements = values.statement_months;
-  const common: Figures = typeof statements === 'number' ? { [STATEMENTS_FIGURE]: statements } : {};
-  if (value === null) return common;
-  switch (entry.unit) {
-    case 'RATIO':
-      return { ...common, percent: percentText(value, locale), points: Math.abs(value) * 100 };
-    case 'MONTHS':
-      return { ...common, months: value };
-    case 'COUNT':
-      return { ...common, count: value };
-  }
+function reasonOf(
+  { source, attribute, explained }: Line,
+  kind: 'reason' | 'favour',
+  { values, locale, lookup }: Telling,
+): Reason {
+  const entry = lookup(source.id);
+  if (!entry) throw new Error(`${source.id} is not what the card scored`);
+  const { value } = explained;
+  const own = attribute[kind] ?? source[kind];
+  const namesValue = () => placeholders(own.en).some((name) => FIGURES[entry.unit].includes(name));
+  // "Paid 0% of …" reads badly: where the figure is named, zero has the catalogue's own words.
+  const template = value === 0 && entry.atZero && namesValue() ? entry.atZero : own;
+  const text = fill(template[locale], figuresOf(entry, value, values, locale), locale);
+  return { code: source.reasonCode, text, characteristicId: source.id };
 }
 
-function valueText({ unit }: Characteristic, value: number | null, locale: Locale): string {
-  if (value === null) return NO_VALUE[locale];
-  switch (unit) {
-    case 'RATIO':
-      return percentText(value, locale);
-    case 'MONTHS':
-      return fill(MONTHS_TEXT[locale], { months: value }, locale);
-    case 'COUNT':
-      return numberText(value, locale);
-  }
-}
+// Adding zero turns the −0 that rounding leaves of a small negative share into 0.
+const fourDecimals = (value: number): number => Math.round(value * 10_000) / 10_000 + 0;

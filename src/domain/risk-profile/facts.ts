@@ -3,7 +3,9 @@
  * derivation turns them into characteristic values, and only these values reach a scorecard.
  */
 import type { AccountId } from '../identifiers.js';
+import type { StatementStatus } from '../ledger/statement.js';
 import type { LocalDate } from '../time.js';
+import type { ActivityFacts } from './activity.js';
 
 /** One line's monthly statement, as far as scoring reads it. Amounts in minor units. */
 export interface StatementFact {
@@ -20,6 +22,8 @@ export interface StatementFact {
   readonly purchasesMinor: number;
   /** Months late when the statement was made; 0 is duly paid or nothing due. */
   readonly monthsLate: number;
+  /** How the line was used, where a source states it; otherwise the amounts tell. */
+  readonly status?: StatementStatus | null;
 }
 
 /** A line as it stands at the moment of the assessment. */
@@ -37,7 +41,11 @@ export interface RiskFacts {
   /** The customer's statements of the last six months, closed lines included. */
   readonly statements: readonly StatementFact[];
   readonly lines: readonly LineFact[];
+  /** Absent where a source has statements only: every fact of behaviour is then missing. */
+  readonly activity?: ActivityFacts;
 }
 
-/** Value by characteristic id; null is "no such fact" and has an attribute of its own. */
-export type CharacteristicValues = Readonly<Record<string, number | null>>;
+/** A number, the id of a category, or null for "no such fact", which has an attribute of its own. */
+export type CharacteristicValue = number | string | null;
+/** By characteristic id. */
+export type CharacteristicValues = Readonly<Record<string, CharacteristicValue>>;

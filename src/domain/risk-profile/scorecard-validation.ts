@@ -5,53 +5,80 @@
  */
 import { isLocalDate } from '../time.js';
 import { checkCoverage } from './attribute-ranges.js';
-import { type Characteristic, characteristic } from './catalogue.js';
+import { characteristic } from './catalogue.js';
+import { type CharacteristicLookup, checkedEntry, figuresFor } from './characteristic-reference.js';
 import {
   arrayAt,
   checkName,
+  checkPositive,
   checkText,
   checkWhole,
   type DocumentIssue,
   isObject,
+  issueList,
   type Json,
+  numberOf,
   onlyKeys,
   type Report,
   unique,
 } from './document-checks.js';
-import { FIGURES, STATEMENTS_FIGURE } from './explanation.js';
-import { protectedAttribute } from './protected-attributes.js';
-import type { Scorecard } from './scorecard.js';
+import { BASELINE_METHODS, type Scorecard } from './scorecard.js';
+import { checkBands, checkCutoff, SCORES } from './scorecard-bands.js';
 
 const POINTS = [-1_000, 1_000] as const;
-const SCORES = [-10_000, 10_000] as const;
 const MONTHS = [1, 120] as const;
+const MAX_PDO = 10_000;
+const MAX_ODDS = 1_000_000_000;
+/** What a fitted card may have, so that a person can still read it. */
+const FITTED_CHARACTERISTICS = [1, 20] as const;
+const FITTED_ATTRIBUTES = [1, 8] as const;
+/** What any card may have, so that checking it costs little. */
+const ANY_LIST = [1, 100] as const;
 const CARD_KEYS =
-  'schemaVersion version kind name createdOn basis outcome basePoints pdo baseScore baseOdds characteristics bands';
+  'schemaVersion version kind name createdOn basis outcome basePoints pdo baseScore baseOdds ' +
+  'cutoffScore baselineMethod twelveMonths characteristics bands';
 
-/** The card, or everything that is wrong with the document. Never throws. */
+/** What the checks of a card's parts have in common. */
+interface Checking {
+  readonly fitted: boolean;
+  readonly baselineMethod: unknown;
+  readonly lookup: CharacteristicLookup;
+  readonly report: Report;
+}
+
+/**
+ * The card, or everything that is wrong with the document. `lookup` says what the characteristics'
+ * ids mean: the product's catalogue, or the columns of another data set. Never throws.
+ */
 export function validateScorecard(
   document: unknown,
+  lookup: CharacteristicLookup = characteristic,
 ): { card: Scorecard } | { issues: DocumentIssue[] } {
-  const issues: DocumentIssue[] = [];
-  const report: Report = (path, message) => issues.push({ path, message });
+  const { issues, report } = issueList();
   if (!isObject(document)) {
     report('', 'must be an object');
     return { issues };
   }
+  const { kind, baselineMethod } = document;
+  const fitted = kind === 'FITTED';
   checkHead(document, report);
-  const characteristics = arrayAt(document, 'characteristics', '', report);
-  const ranges = characteristics.map((each, at) =>
-    checkCharacteristic(each, `characteristics[${at}]`, report),
+  checkFit(document, fitted, report);
+  const bounds = fitted ? FITTED_CHARACTERISTICS : ANY_LIST;
+  const characteristics = arrayAt(document, 'characteristics', '', bounds, report);
+  const checking: Checking = { fitted, baselineMethod, lookup, report };
+  const points = characteristics.map((each, at) =>
+    checkCharacteristic(each, `characteristics[${at}]`, checking),
   );
   unique(characteristics, 'id', 'characteristics', report);
   unique(characteristics, 'reasonCode', 'characteristics', report);
   const base = numberOf(document.basePoints);
-  checkBands(
-    arrayAt(document, 'bands', '', report),
-    ranges.reduce((sum, [min]) => sum + min, base),
-    ranges.reduce((sum, [, max]) => sum + max, base),
-    report,
-  );
+  const scores = [
+    points.reduce((sum, [min]) => sum + min, base),
+    points.reduce((sum, [, max]) => sum + max, base),
+  ] as const;
+  if (document.cutoffScore !== undefined) checkCutoff(document.cutoffScore, scores, report);
+  const priced = { priced: fitted, cutoff: document.cutoffScore };
+  checkBands(arrayAt(document, 'bands', '', ANY_LIST, report), scores, priced, report);
   // Every field has been looked at above, so the shape is known to hold.
   return issues.length > 0 ? { issues } : { card: document as unknown as Scorecard };
 }
@@ -67,12 +94,8 @@ function checkHead(card: Json, report: Report): void {
   checkText(card.name, 'name', [], report);
   checkText(card.basis, 'basis', [], report);
   for (const key of ['basePoints', 'baseScore']) checkWhole(card[key], key, SCORES, report);
-  for (const key of ['pdo', 'baseOdds']) {
-    const value = card[key];
-    if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) {
-      report(key, 'must be a number above zero');
-    }
-  }
+  checkPositive(card.pdo, 'pdo', MAX_PDO, report);
+  checkPositive(card.baseOdds, 'baseOdds', MAX_ODDS, report);
   if (!isObject(card.outcome)) {
     report('outcome', 'must be an object');
     return;
@@ -82,20 +105,48 @@ function checkHead(card: Json, report: Report): void {
   checkWhole(card.outcome.horizonMonths, 'outcome.horizonMonths', MONTHS, report);
 }
 
+/** What a fitted card must say of itself, and an expert one may. */
+function checkFit(card: Json, fitted: boolean, report: Report): void {
+  const { baselineMethod, twelveMonths } = card;
+  const needed = (path: string) => report(path, 'must be there: the card is fitted');
+  if (fitted && card.cutoffScore === undefined) needed('cutoffScore');
+  if (baselineMethod === undefined) {
+    if (fitted) needed('baselineMethod');
+  } else if (!BASELINE_METHODS.some((each) => each === baselineMethod)) {
+    report('baselineMethod', `must be one of ${BASELINE_METHODS.join(', ')}`);
+  }
+  if (twelveMonths === undefined) {
+    if (fitted) needed('twelveMonths');
+    return;
+  }
+  if (!isObject(twelveMonths)) {
+    report('twelveMonths', 'must be an object');
+    return;
+  }
+  onlyKeys(twelveMonths, 'oddsFactor basis', 'twelveMonths', report);
+  checkPositive(twelveMonths.oddsFactor, 'twelveMonths.oddsFactor', MAX_ODDS, report);
+  checkText(twelveMonths.basis, 'twelveMonths.basis', [], report);
+}
+
 /** Returns the fewest and the most points that the characteristic can give. */
-function checkCharacteristic(source: unknown, path: string, report: Report): [number, number] {
+function checkCharacteristic(
+  source: unknown,
+  path: string,
+  { fitted, baselineMethod, lookup, report }: Checking,
+): readonly [number, number] {
   if (!isObject(source)) {
     report(path, 'must be an object');
     return [0, 0];
   }
   onlyKeys(source, 'id reasonCode baselinePoints reason favour attributes', path, report);
   checkName(source, 'reasonCode', path, report);
-  const entry = checkedEntry(source.id, `${path}.id`, report);
-  const figures = entry ? [...FIGURES[entry.unit], STATEMENTS_FIGURE] : undefined;
+  const entry = checkedEntry(source.id, `${path}.id`, lookup, report);
+  const figures = entry && figuresFor(entry, lookup);
   checkText(source.reason, `${path}.reason`, figures, report);
   checkText(source.favour, `${path}.favour`, figures, report);
+  const bounds = fitted ? FITTED_ATTRIBUTES : ANY_LIST;
   // What is no object stays in its place as an empty one, so that all its fields are missed there.
-  const attributes = arrayAt(source, 'attributes', path, report).map((each) =>
+  const attributes = arrayAt(source, 'attributes', path, bounds, report).map((each) =>
     isObject(each) ? each : {},
   );
   if (attributes.length === 0) return [0, 0];
@@ -105,25 +156,31 @@ function checkCharacteristic(source: unknown, path: string, report: Report): [nu
   unique(attributes, 'id', `${path}.attributes`, report);
   checkCoverage(attributes, entry, `${path}.attributes`, report);
   const points = attributes.map((each) => numberOf(each.points));
-  const [min, max] = [Math.min(...points), Math.max(...points)];
-  const baseline = source.baselinePoints;
-  checkWhole(baseline, `${path}.baselinePoints`, POINTS, report);
-  if (numberOf(baseline) < min || numberOf(baseline) > max) {
-    report(`${path}.baselinePoints`, `must lie within the attributes' points, ${min} to ${max}`);
+  const extremes = [Math.min(...points), Math.max(...points)] as const;
+  const baseline = `${path}.baselinePoints`;
+  checkBaseline(source.baselinePoints, extremes, baselineMethod, baseline, report);
+  const elsewhere = points[attributes.findIndex((each) => each.missing === true)];
+  if (entry?.situational && source.baselinePoints !== elsewhere) {
+    report(baseline, `must be ${elsewhere}: where it does not apply it counts neither way`);
   }
-  return [min, max];
+  return extremes;
 }
 
-function checkedEntry(id: unknown, path: string, report: Report): Characteristic | undefined {
-  if (typeof id !== 'string') {
-    report(path, 'must be a text');
-    return undefined;
+function checkBaseline(
+  baseline: unknown,
+  [min, max]: readonly [number, number],
+  method: unknown,
+  path: string,
+  report: Report,
+): void {
+  if (!checkWhole(baseline, path, POINTS, report)) return;
+  if (baseline < min || baseline > max) {
+    report(path, `must lie within the attributes' points, ${min} to ${max}`);
+  } else if (method === 'MAX' && baseline < max) {
+    report(path, `must be ${max}, the most points: the baseline method is MAX`);
+  } else if (method === 'MIN' && baseline > min) {
+    report(path, `must be ${min}, the fewest points: the baseline method is MIN`);
   }
-  const attribute = protectedAttribute(id);
-  const entry = characteristic(id);
-  if (attribute) report(path, `names the protected attribute "${attribute}", never an input`);
-  else if (!entry) report(path, `"${id}" is not in the catalogue of characteristics`);
-  return attribute ? undefined : entry;
 }
 
 function checkAttribute(
@@ -133,7 +190,8 @@ function checkAttribute(
   path: string,
   report: Report,
 ): void {
-  onlyKeys(attribute, 'id label points range missing reason favour', path, report);
+  const keys = 'id label points range special categories missing reason favour';
+  onlyKeys(attribute, keys, path, report);
   checkName(attribute, 'id', path, report);
   checkText(attribute.label, `${path}.label`, [], report);
   checkWhole(attribute.points, `${path}.points`, POINTS, report);
@@ -150,39 +208,3 @@ function checkAttribute(
     }
   }
 }
-
-function checkBands(
-  bands: readonly unknown[],
-  lowest: number,
-  highest: number,
-  report: Report,
-): void {
-  let above = Number.POSITIVE_INFINITY;
-  for (const [at, band] of bands.entries()) {
-    const path = `bands[${at}]`;
-    if (!isObject(band)) {
-      report(path, 'must be an object');
-      continue;
-    }
-    onlyKeys(band, 'band minScore label', path, report);
-    checkName(band, 'band', path, report);
-    checkText(band.label, `${path}.label`, [], report);
-    const last = at === bands.length - 1;
-    if (last && band.minScore !== undefined) {
-      report(`${path}.minScore`, 'must be absent: the last band takes all the rest');
-    }
-    if (last) {
-      if (above <= lowest) report(path, 'no score can ever fall into it');
-      break;
-    }
-    const { minScore } = band;
-    if (!checkWhole(minScore, `${path}.minScore`, SCORES, report)) continue;
-    if (minScore >= above) report(`${path}.minScore`, 'must be below the band before it');
-    if (minScore > highest || above <= lowest) report(path, 'no score can ever fall into it');
-    above = minScore;
-  }
-  unique(bands, 'band', 'bands', report);
-}
-
-/** Not `Number()`: that calls whatever `toString` a document's object brings along. */
-const numberOf = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);

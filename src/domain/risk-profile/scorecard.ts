@@ -5,6 +5,13 @@
  */
 import type { LocalDate } from '../time.js';
 import type { Text } from '../wording.js';
+import {
+  type AttributeSearch,
+  asNumber,
+  attributeSearch,
+  partOf,
+  partOfPlain,
+} from './attribute-search.js';
 import type { CharacteristicValues } from './facts.js';
 
 export interface Scorecard {
@@ -25,10 +32,38 @@ export interface Scorecard {
   readonly baseScore: number;
   /** … this many customers stay good for each one that goes bad. */
   readonly baseOdds: number;
+  /** Below this score there is no new credit; a fitted card always has it. */
+  readonly cutoffScore?: number;
+  /** How the characteristics' baseline points were set; OTHER when absent. */
+  readonly baselineMethod?: BaselineMethod;
+  /** From the PD of `outcome` to the one of the next twelve months; a fitted card has it. */
+  readonly twelveMonths?: {
+    /** Odds of bad to good over twelve months ÷ those of `outcome`; the order stays as it is. */
+    readonly oddsFactor: number;
+    /** Where the factor comes from and what it is not. */
+    readonly basis: Text;
+  };
   readonly characteristics: readonly ScorecardCharacteristic[];
   /** From the best band to the worst; the worst has no minimum and takes all the rest. */
   readonly bands: readonly Band[];
 }
+
+/**
+ * Yardsticks that points are lost or won against. MAX, MIN and MEAN are the points of the best and the
+ * worst attribute and the sample's average; NEUTRAL is the points of an attribute without evidence
+ * either way; MEAN_AT_CUTOFF is the average of those at or just above the cutoff, so that the points
+ * lost add up to about the gap to it; OTHER was set by judgement. With any of them, what applies in
+ * one situation only has the points of "does not apply" as its baseline.
+ */
+export const BASELINE_METHODS = [
+  'MAX',
+  'MIN',
+  'MEAN',
+  'NEUTRAL',
+  'MEAN_AT_CUTOFF',
+  'OTHER',
+] as const;
+export type BaselineMethod = (typeof BASELINE_METHODS)[number];
 
 export interface ScorecardCharacteristic {
   /** An id of the catalogue. */
@@ -39,7 +74,10 @@ export interface ScorecardCharacteristic {
   /** Templates for points below (reason) and above (favour) the baseline; see `explanation.ts`. */
   readonly reason: Text;
   readonly favour: Text;
-  /** Ranges in rising order without gaps, and exactly one attribute for a missing value. */
+  /**
+   * Of a number: ranges in rising order without gaps, special values, and exactly one attribute for
+   * a missing value. Of a category: each category in exactly one attribute, and one for missing.
+   */
   readonly attributes: readonly Attribute[];
 }
 
@@ -55,14 +93,37 @@ export type Attribute = {
       /** Half-open: `min` belongs to it, `max` does not; an absent end is unbounded. */
       readonly range: { readonly min?: number; readonly max?: number };
       readonly missing?: undefined;
+      readonly special?: undefined;
+      readonly categories?: undefined;
     }
-  | { readonly missing: true; readonly range?: undefined }
+  | {
+      /** Single values that mean something of their own; they are looked at before the ranges. */
+      readonly special: readonly number[];
+      readonly range?: undefined;
+      readonly missing?: undefined;
+      readonly categories?: undefined;
+    }
+  | {
+      /** Ids of the catalogue's categories. */
+      readonly categories: readonly string[];
+      readonly range?: undefined;
+      readonly missing?: undefined;
+      readonly special?: undefined;
+    }
+  | {
+      readonly missing: true;
+      readonly range?: undefined;
+      readonly special?: undefined;
+      readonly categories?: undefined;
+    }
 );
 
 export interface Band {
   readonly band: string;
   readonly minScore?: number;
   readonly label: Text;
+  /** The yearly rate of new credit in this band, in millionths; absent where a card sets no price, or gives none. */
+  readonly annualRatePpm?: number;
 }
 
 /** One characteristic's share of a score. */
@@ -88,22 +149,21 @@ export interface CompiledScorecard {
   readonly maxScore: number;
   /** Each characteristic's baseline points, in the card's order. */
   readonly baselines: readonly number[];
-  /** Throws when a characteristic has no value (null is a value) or one that is not a number. */
+  /** Throws when a characteristic has no value (null is a value) or one that it cannot have. */
   score(values: CharacteristicValues): ScoredAssessment;
-}
-
-interface CompiledCharacteristic {
-  readonly id: string;
-  /** The lower ends of all ranges but the first. */
-  readonly cuts: Float64Array;
-  /** One per range, made once: scoring hands them out and allocates nothing more. */
-  readonly parts: readonly PartialScore[];
-  readonly missing: PartialScore;
+  /** The values as one number each, in the card's order; throws as `score` does. */
+  rowOf(values: CharacteristicValues): Float64Array;
+  /**
+   * The score of a row that `rowOf` made, which stands in `rows` from a place on: a portfolio is one
+   * array, and no name is looked up again.
+   */
+  scoreRow(rows: Float64Array, from: number): ScoredAssessment;
 }
 
 /** Makes a validated card ready to score. */
 export function compileScorecard(card: Scorecard): CompiledScorecard {
-  const characteristics = card.characteristics.map(compileCharacteristic);
+  const searches = card.characteristics.map(searchOf);
+  const unscored = searches.map(({ missing }) => missing);
   const extreme = (pick: (...points: number[]) => number): number =>
     card.characteristics.reduce(
       (sum, { attributes }) => sum + pick(...attributes.map((each) => each.points)),
@@ -117,21 +177,44 @@ export function compileScorecard(card: Scorecard): CompiledScorecard {
   }));
 
   function score(values: CharacteristicValues): ScoredAssessment {
-    const parts: PartialScore[] = [];
+    // A copy of the right length, because a list that is pushed to gets room for more than it needs.
+    const parts = unscored.slice();
     let total = card.basePoints;
-    for (const each of characteristics) {
-      const part = partialScore(each, values[each.id]);
-      parts.push(part);
+    for (let at = 0; at < searches.length; at += 1) {
+      const search = searches[at] as AttributeSearch<PartialScore>;
+      const part = partOf(search, values[search.id]);
+      parts[at] = part;
       total += part.points;
     }
-    const standing = standings[total - minScore];
-    if (!standing) throw new Error(`score ${total} is outside the card's range`);
-    const { probabilityOfDefault, band } = standing;
-    return { score: total, probabilityOfDefault, band, parts };
+    return assessed(total, parts);
   }
 
+  function scoreRow(rows: Float64Array, from: number): ScoredAssessment {
+    const parts = unscored.slice();
+    let total = card.basePoints;
+    for (let at = 0; at < searches.length; at += 1) {
+      const part = partOfPlain(
+        searches[at] as AttributeSearch<PartialScore>,
+        rows[from + at] as number,
+      );
+      parts[at] = part;
+      total += part.points;
+    }
+    return assessed(total, parts);
+  }
+
+  function assessed(score: number, parts: readonly PartialScore[]): ScoredAssessment {
+    const standing = standings[score - minScore];
+    if (!standing) throw new Error(`score ${score} is outside the card's range`);
+    const { probabilityOfDefault, band } = standing;
+    return { score, probabilityOfDefault, band, parts };
+  }
+
+  const rowOf = (values: CharacteristicValues): Float64Array =>
+    Float64Array.from(searches, (search) => asNumber(search, values[search.id]));
+
   const baselines = card.characteristics.map((each) => each.baselinePoints);
-  return { card, minScore, maxScore, baselines, score };
+  return { card, minScore, maxScore, baselines, score, rowOf, scoreRow };
 }
 
 /** PD from the card's scale: odds good to bad = baseOdds × 2^((score − baseScore) ÷ pdo). */
@@ -143,37 +226,33 @@ export function probabilityOfDefault(
   return Math.round(1_000_000 / (1 + odds)) / 1_000_000;
 }
 
+/**
+ * PD of the next twelve months, six decimals: the odds of bad to good that the card's scale gives,
+ * times its documented factor. Null for a card that has no such factor.
+ */
+export function twelveMonthPd(
+  {
+    baseOdds,
+    baseScore,
+    pdo,
+    twelveMonths,
+  }: Pick<Scorecard, 'baseOdds' | 'baseScore' | 'pdo' | 'twelveMonths'>,
+  score: number,
+): number | null {
+  if (!twelveMonths) return null;
+  const odds = baseOdds * 2 ** ((score - baseScore) / pdo);
+  return Math.round(1_000_000 / (1 + odds / twelveMonths.oddsFactor)) / 1_000_000;
+}
+
 function bandOf({ bands }: Scorecard, score: number): string {
   const found = bands.find(({ minScore }) => minScore === undefined || score >= minScore);
   if (!found) throw new Error(`no band takes the score ${score}`);
   return found.band;
 }
 
-function compileCharacteristic({
-  id,
-  attributes,
-}: ScorecardCharacteristic): CompiledCharacteristic {
-  const part = ({ id: attributeId, points }: Attribute): PartialScore =>
-    Object.freeze({ characteristicId: id, attributeId, points });
-  const ranges = attributes.filter((each) => each.range !== undefined);
-  const missing = attributes.find((each) => each.missing);
-  if (!missing || ranges.length === 0) throw new Error(`${id} does not cover every value`);
-  return {
-    id,
-    cuts: Float64Array.from(ranges.slice(1), (each) => each.range?.min ?? Number.NaN),
-    parts: ranges.map(part),
-    missing: part(missing),
-  };
-}
-
-function partialScore(
-  { id, cuts, parts, missing }: CompiledCharacteristic,
-  value: number | null | undefined,
-): PartialScore {
-  if (value === null) return missing;
-  if (value === undefined || !Number.isFinite(value)) throw new Error(`no value for ${id}`);
-  // Cards have a handful of cut points: walking them is faster than halving.
-  let at = 0;
-  while (at < cuts.length && value >= (cuts[at] as number)) at += 1;
-  return parts[at] as PartialScore;
+function searchOf({ id, attributes }: ScorecardCharacteristic): AttributeSearch<PartialScore> {
+  // Made once and handed out with every score, so nobody may change one.
+  return attributeSearch(id, attributes, ({ id: attributeId, points }) =>
+    Object.freeze({ characteristicId: id, attributeId, points }),
+  );
 }

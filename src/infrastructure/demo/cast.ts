@@ -2,6 +2,7 @@
  * Who is in the demo. The first customers are made for a purpose and are found by name: their names
  * are the source keys of the source `demo`. The others are drawn by chance, always the same.
  */
+import type { Remarkable } from './activities.js';
 import {
   type Behaviour,
   chargedRevolver,
@@ -24,6 +25,8 @@ export interface CustomerSpec {
   readonly key: string;
   readonly jurisdiction: DemoJurisdiction;
   readonly lines: readonly LineSpec[];
+  /** What the customer does besides ordinary life. */
+  readonly remarkable?: Remarkable;
 }
 
 interface Case extends Omit<CustomerSpec, 'key'> {
@@ -97,12 +100,30 @@ export const DEMO_CASES = {
     jurisdiction: 'CN',
     lines: [line('demo-cn-cash', 2_000_000, latePayer), line('demo-cn-pocket', 300_000, settled)],
   },
+  'many-outflows': {
+    shows: 'fourteen cash-outs and transfers within 15 days: a person looks before new credit',
+    jurisdiction: 'CN',
+    lines: [line('demo-cn-consumption', 1_200_000, transactor)],
+    remarkable: 'MANY_OUTFLOWS',
+  },
+  'unstated-draws': {
+    shows: 'five draws of which nobody knows what they are for: the price band is limited',
+    jurisdiction: 'CN',
+    lines: [line('demo-cn-consumption', 1_000_000, transactor)],
+    remarkable: 'UNSTATED_DRAWS',
+  },
+  'many-devices': {
+    shows: 'seven devices more within 15 days: a person looks before new credit',
+    jurisdiction: 'CN',
+    lines: [line('demo-cn-pocket', 600_000, transactor)],
+    remarkable: 'MANY_DEVICES',
+  },
 } as const satisfies Record<string, Case>;
 
 export type DemoCase = keyof typeof DEMO_CASES;
 
 const CASES: readonly CustomerSpec[] = Object.entries(DEMO_CASES).map(
-  ([key, { jurisdiction, lines }]: [string, Case]) => ({ key, jurisdiction, lines }),
+  ([key, { shows: _, ...spec }]: [string, Case]) => ({ key, ...spec }),
 );
 
 /** How often each behaviour is drawn, of {@link DRAWN_IN_ALL}. */

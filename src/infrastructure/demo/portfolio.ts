@@ -14,6 +14,7 @@ import {
   localDate,
   startOfDay,
 } from '../../domain/time.js';
+import { demoActivities } from './activities.js';
 import { NEWEST_MONTH } from './behaviours.js';
 import { type DemoCase, demoCustomer } from './cast.js';
 import { type DemoCalendar, demoLine } from './line-history.js';
@@ -47,7 +48,7 @@ export async function seedDemo(ports: Ports, options: DemoOptions): Promise<numb
   for (let from = 0; from < options.customers; from += BATCH) {
     const until = Math.min(options.customers, from + BATCH);
     const customers = Array.from({ length: until - from }, (_, at) =>
-      customerHistory(from + at, calendars, idsOf(options), ports.entropy.nextId),
+      demoHistory(from + at, { calendars, fixedIds: idsOf(options), now }, ports.entropy.nextId),
     );
     const batch = { source: DEMO_SOURCE, trigger: 'OPENING' as const, customers };
     added += (await importCustomers(ports, batch)).size;
@@ -74,6 +75,23 @@ const idsOf = (options: DemoOptions): Partial<Record<string, CustomerId>> =>
 /** The id of a persona's n-th line (from 0): the persona's own, with 8001, 8002, … in fourth place. */
 export const lineIdOf = (persona: CustomerId, at: number): Id =>
   persona.replace(/-8000-/, `-800${at + 1}-`);
+
+interface Seeding {
+  readonly calendars: Readonly<Record<DemoJurisdiction, DemoCalendar>>;
+  readonly fixedIds: Partial<Record<string, CustomerId>>;
+  readonly now: Instant;
+}
+
+/** A customer with what the books know and what business systems told. */
+function demoHistory(
+  index: number,
+  { calendars, fixedIds, now }: Seeding,
+  nextId: () => Id,
+): CustomerHistory {
+  const history = customerHistory(index, calendars, fixedIds, nextId);
+  const { remarkable } = demoCustomer(index).spec;
+  return { ...history, activities: demoActivities(index, history, now, remarkable) };
+}
 
 function customerHistory(
   index: number,

@@ -14,8 +14,15 @@ import {
   MotiveEnum,
 } from './enums.js';
 import { Node } from './node.js';
-import { ReasonType } from './risk-profile.js';
 import { GraphQLDateTimeISO } from './scalars.js';
+
+@ObjectType('Reason', { simpleResolvers: true, description: 'A reason of a decision.' })
+export class ReasonType {
+  @Field(() => String, { description: 'Stable code.' })
+  code!: string;
+  @Field(() => String, { description: 'In words, with the own figure.' })
+  text!: string;
+}
 
 @ObjectType('AuditReceipt', {
   description:

@@ -202,7 +202,7 @@ export class CreditAccountResolver {
   ): Promise<ConnectionOf<JournalEntryType>> {
     const size = pageSize(first);
     const before = decodeCursor('JournalEntry', after);
-    const rows = await loaders.entries.load({ accountId: id, before, limit: size + 1 });
+    const rows = await loaders.entries.load({ ownerId: id, before, limit: size + 1 });
     return pageOf('JournalEntry', rows.map(toEntry), size, before);
   }
 }

@@ -10,7 +10,8 @@ import { ASSESSMENT_TRIGGERS } from '../../domain/risk-profile/assessment.js';
 
 type Named<T extends string> = { [K in T]: K };
 
-function enumOf<T extends string>(
+/** Registers an enum whose values equal their names, each with its meaning. */
+export function enumOf<T extends string>(
   name: string,
   description: string,
   values: readonly T[],
@@ -115,5 +116,6 @@ export const AssessmentTriggerEnum = enumOf(
     STATEMENT: 'A month ended.',
     BEFORE_CLOSURE: 'A closure, on the line as it was before.',
     CLOSURE: 'A closure, on the line as it is after.',
+    ACTIVITY: 'Behaviour was told.',
   },
 );

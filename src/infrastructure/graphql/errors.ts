@@ -3,6 +3,7 @@
  * all of them at once. What is a defect instead never gets here; it is masked at the server's edge.
  */
 import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { ActivityProblemType, ActivitySourceEnum, SourcePermissionEnum } from './activity-types.js';
 import { AccountStatusEnum, CapabilityEnum } from './enums.js';
 import { HoldStatusEnum, HoldType, InstalmentPlanType } from './ledger-types.js';
 import { MoneyType } from './money.js';
@@ -143,6 +144,26 @@ export class ValueDateInvalid extends ErrorInterface {
 @ObjectType(described("The clock cannot be moved so, or is not the demo's."))
 export class ClockNotMoved extends ErrorInterface {}
 
+@ObjectType(described('Something in the batch is wrong, so nothing of it was recorded.'))
+export class ActivitiesInvalid extends ErrorInterface {
+  @Field(() => [ActivityProblemType], { description: 'All of it, in the order of the batch.' })
+  problems!: ActivityProblemType[];
+}
+
+@ObjectType(described('The batch has more activities than are taken at once.'))
+export class TooManyActivities extends ErrorInterface {
+  @Field(() => Int, { description: 'The most that are.' })
+  most!: number;
+}
+
+@ObjectType(described('No consent is asked for this source, so none can be given.'))
+export class ConsentNotAsked extends ErrorInterface {
+  @Field(() => ActivitySourceEnum, { description: 'The source.' })
+  source!: string;
+  @Field(() => SourcePermissionEnum, { description: 'What the rules say of it instead.' })
+  permission!: string;
+}
+
 /** All concrete types, so that the schema has them though only the interface is named in fields. */
 export const ERROR_TYPES = [
   NotFound,
@@ -166,4 +187,7 @@ export const ERROR_TYPES = [
   EntryNotReversible,
   ValueDateInvalid,
   ClockNotMoved,
+  ActivitiesInvalid,
+  TooManyActivities,
+  ConsentNotAsked,
 ] as const;

@@ -17,12 +17,23 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { TRAITS } from '../../domain/risk-profile/traits.js';
 import { DEFAULT_PAGE, MAX_PAGE } from './connection.js';
 
 export const MAX_DEPTH = 15;
 export const MAX_COST = 50_000;
 /** Lists without a `first`: records of one line or score, which are few by their nature. */
 const PLAIN_LIST = 10;
+const LONG_LISTS: Readonly<Record<string, number>> = {
+  // A portrait has every trait over every window, of which five may be named.
+  Trait: 5 * TRAITS.length,
+  // A fitted card has at most twenty, and a difference may have those of two cards.
+  ExplainedCharacteristic: 20,
+  ScoreMove: 40,
+};
+
+/** What takes long to work out, however little is asked of the answer. */
+const LONG_WORK: Readonly<Record<string, number>> = { 'RiskProfile.recourse': 15_000 };
 
 interface Walk {
   readonly schema: GraphQLSchema;
@@ -85,7 +96,8 @@ function fieldCost(field: FieldNode, parent: GraphQLOutputType, walk: Walk, dept
   const size = listSize(field, type, walk);
   const record = getNamedType(type) as GraphQLOutputType;
   // A record costs something by itself: it is looked up however few of its fields are asked for.
-  return 1 + size * (1 + costOf(field.selectionSet, record, walk, depth + 1));
+  const work = LONG_WORK[`${owner.name}.${name}`] ?? 1;
+  return work + size * (1 + costOf(field.selectionSet, record, walk, depth + 1));
 }
 
 /** How many records a field could return: `first`, the ids that are asked for, or a fixed guess. */
@@ -106,5 +118,5 @@ function listSize(field: FieldNode, type: GraphQLOutputType, walk: Walk): number
   }
   const list = isNonNullType(type) ? type.ofType : type;
   // The list of edges was counted with its connection.
-  return isListType(list) && !named.endsWith('Edge') ? PLAIN_LIST : 1;
+  return isListType(list) && !named.endsWith('Edge') ? (LONG_LISTS[named] ?? PLAIN_LIST) : 1;
 }

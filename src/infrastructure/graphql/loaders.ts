@@ -4,9 +4,9 @@
  */
 import DataLoader from 'dataloader';
 import { firstPeriod } from '../../application/assess.js';
+import { behaviourOf } from '../../application/behaviour.js';
 import type { Ports } from '../../application/ports.js';
 import { type LineView, viewLines } from '../../application/read-lines.js';
-import type { JournalEntry } from '../../domain/ledger/journal.js';
 import { type Instant, localDate } from '../../domain/time.js';
 
 /** Puts rows into the order of the keys; null where there is none. */
@@ -29,32 +29,38 @@ const grouped = <T>(
     return ids.map((id) => groups.get(id) ?? []);
   });
 
-export interface EntryPage {
-  readonly accountId: string;
+/** A page of the newest records of one owner: before an id, or from the newest. */
+export interface Page {
+  readonly ownerId: string;
   readonly before: string | null;
   readonly limit: number;
 }
 
-function entryPages(ports: Ports) {
-  return new DataLoader<EntryPage, JournalEntry[], string>(
-    async (pages) => {
-      const asked = Map.groupBy(pages, ({ before, limit }) => `${before}/${limit}`);
-      const found = new Map<string, JournalEntry[]>();
-      for (const [shape, same] of asked) {
+/** A loader of pages; owners that are asked for the same page are read together. */
+function pages<T>(
+  find: (ids: readonly string[], page: { before: string | null; limit: number }) => Promise<T[]>,
+  ownerOf: (row: T) => string,
+) {
+  return new DataLoader<Page, T[], string>(
+    async (asked) => {
+      const found = new Map<string, T[]>();
+      for (const [shape, same] of Map.groupBy(asked, shapeOf)) {
         const { before = null, limit = 0 } = same[0] ?? {};
-        const ids = same.map(({ accountId }) => accountId);
-        for (const entry of await ports.books.entriesOf(ids, { before, limit })) {
-          const key = `${entry.accountId}/${shape}`;
-          found.set(key, [...(found.get(key) ?? []), entry]);
+        const rows = await find(
+          same.map(({ ownerId }) => ownerId),
+          { before, limit },
+        );
+        for (const [ownerId, own] of Map.groupBy(rows, ownerOf)) {
+          found.set(`${ownerId}/${shape}`, own);
         }
       }
-      return pages.map(
-        ({ accountId, before, limit }) => found.get(`${accountId}/${before}/${limit}`) ?? [],
-      );
+      return asked.map((page) => found.get(`${page.ownerId}/${shapeOf(page)}`) ?? []);
     },
-    { cacheKeyFn: ({ accountId, before, limit }) => `${accountId}/${before}/${limit}` },
+    { cacheKeyFn: (page) => `${page.ownerId}/${shapeOf(page)}` },
   );
 }
+
+const shapeOf = ({ before, limit }: Page): string => `${before}/${limit}`;
 
 /** Fresh loaders for one request, which sees one time. */
 export function makeLoaders(ports: Ports, now: Instant) {
@@ -69,10 +75,17 @@ export function makeLoaders(ports: Ports, now: Instant) {
     const groups = Map.groupBy(views, ({ account }) => account.customerId);
     return ids.map((id) => groups.get(id) ?? []);
   });
+  const customers = byId(ports.customers.find);
   return {
     lines,
     linesOfCustomer,
-    customers: byId(ports.customers.find),
+    customers,
+    behaviour: new DataLoader(async (ids: readonly string[]) => {
+      const found = await Promise.all(ids.map((id) => customers.load(id)));
+      const known = found.filter((customer) => customer !== null);
+      const behaviour = await behaviourOf(ports, known, now);
+      return ids.map((id) => behaviour.get(id) ?? null);
+    }),
     closures: byId(ports.closures.find),
     decisions: byId(ports.closures.decisions),
     assessments: byId(ports.riskProfiles.byId),
@@ -83,6 +96,9 @@ export function makeLoaders(ports: Ports, now: Instant) {
     scorecards: new DataLoader(async (versions: readonly string[]) =>
       inOrder(versions, await ports.riskProfiles.scorecards(versions), ({ version }) => version),
     ),
+    ruleSets: new DataLoader(async (versions: readonly string[]) =>
+      inOrder(versions, await ports.riskProfiles.ruleSets(versions), ({ version }) => version),
+    ),
     holds: grouped(ports.books.openHolds, accountOf),
     plans: grouped(ports.books.activePlans, accountOf),
     refunds: grouped(ports.books.refundsOf, accountOf),
@@ -90,7 +106,8 @@ export function makeLoaders(ports: Ports, now: Instant) {
       (ids) => ports.books.statements(ids, firstPeriod(localDate(now, 'UTC'))),
       ({ customerId }) => customerId,
     ),
-    entries: entryPages(ports),
+    entries: pages(ports.books.entriesOf, accountOf),
+    assessmentPages: pages(ports.riskProfiles.history, ({ customerId }) => customerId),
   };
 }
 

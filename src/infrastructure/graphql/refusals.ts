@@ -1,28 +1,48 @@
 /** From the application's refusals to the schema's errors: one table, complete by its type. */
 import type { AdvanceRefusal } from '../../application/advance-clock.js';
 import type { CloseAccountRefusal } from '../../application/close-account.js';
+import type { ConsentRefusal } from '../../application/consents.js';
 import { type MessageCode, message } from '../../application/messages.js';
 import type { OperationRefusal } from '../../application/operate-line.js';
+import type { ReassessRefusal } from '../../application/reassess.js';
+import type { RecordActivitiesRefusal } from '../../application/record-activities.js';
 import type { Money } from '../../domain/money.js';
 import type { Locale } from '../../domain/wording.js';
+import { toActivityProblem } from './activity-types.js';
 import type { ErrorInterface } from './errors.js';
 import { MAX_LISTED, toHold, toPlan } from './ledger-types.js';
 import { moneyText, toMoney } from './money.js';
 
-export type Refusal = CloseAccountRefusal | OperationRefusal | AdvanceRefusal | InputRefusal;
+export type Refusal =
+  | CloseAccountRefusal
+  | OperationRefusal
+  | AdvanceRefusal
+  | RecordActivitiesRefusal
+  | ReassessRefusal
+  | ConsentRefusal
+  | InputRefusal;
 
 /** A value that was refused before any use case was asked. */
 export interface InputRefusal {
   readonly code: 'INVALID_INPUT';
-  readonly reason: 'INVALID_ID' | 'INVALID_MONEY' | 'INVALID_TEXT';
+  readonly reason:
+    | 'INVALID_ID'
+    | 'INVALID_MONEY'
+    | 'INVALID_TEXT'
+    | 'TARGET_NOT_ONE'
+    | 'SCORE_IMPOSSIBLE'
+    | 'BAND_UNKNOWN';
   readonly path: readonly string[];
+  readonly min?: number;
   readonly max?: number;
+  readonly bands?: readonly string[];
 }
 
 export type ErrorValue = ErrorInterface & { __typename: string };
 
 const TYPES: { readonly [C in Refusal['code']]: string } = {
   ACCOUNT_NOT_FOUND: 'NotFound',
+  CUSTOMER_NOT_FOUND: 'NotFound',
   HOLD_NOT_FOUND: 'NotFound',
   ENTRY_NOT_FOUND: 'NotFound',
   REFUND_NOT_FOUND: 'NotFound',
@@ -47,6 +67,9 @@ const TYPES: { readonly [C in Refusal['code']]: string } = {
   VALUE_DATE_INVALID: 'ValueDateInvalid',
   CLOCK_FIXED: 'ClockNotMoved',
   ADVANCE_INVALID: 'ClockNotMoved',
+  ACTIVITIES_INVALID: 'ActivitiesInvalid',
+  TOO_MANY_ACTIVITIES: 'TooManyActivities',
+  CONSENT_NOT_ASKED: 'ConsentNotAsked',
 };
 
 /** The input that a refusal is about; blockers and races are about none. */
@@ -67,6 +90,9 @@ const PATHS: { readonly [C in Refusal['code']]?: readonly string[] } = {
   HOLD_NOT_CAPTURABLE: ['input', 'holdId'],
   VALUE_DATE_INVALID: ['input', 'valueDate'],
   ADVANCE_INVALID: ['by'],
+  ACTIVITIES_INVALID: ['input', 'activities'],
+  TOO_MANY_ACTIVITIES: ['input', 'activities'],
+  CONSENT_NOT_ASKED: ['input', 'source'],
 };
 
 const isMoney = (value: unknown): value is Money =>
@@ -80,20 +106,30 @@ function figuresOf(refusal: Refusal, locale: Locale): Record<string, string | nu
     else if (isMoney(value)) figures[name] = moneyText(value);
   }
   if (refusal.code === 'HOLDS_OPEN') figures.count = refusal.holds.length;
+  if (refusal.code === 'ACTIVITIES_INVALID') figures.count = refusal.problems.length;
   if (refusal.code === 'INVALID_INPUT') {
-    figures.reason = message(refusal.reason, locale, { max: refusal.max ?? 0 });
+    figures.reason = message(refusal.reason, locale, inputFigures(refusal));
   }
   return figures;
 }
 
+const inputFigures = ({ min = 0, max = 0, bands = [] }: InputRefusal) => ({
+  min,
+  max,
+  bands: bands.join(', '),
+});
+
 /** Fields of the concrete type: money and records in their outside shape. */
-function fieldsOf(refusal: Refusal): Record<string, unknown> {
+function fieldsOf(refusal: Refusal, locale: Locale): Record<string, unknown> {
   const fields: Record<string, unknown> = { ...refusal };
   for (const [name, value] of Object.entries(fields)) {
     if (isMoney(value)) fields[name] = toMoney(value);
   }
   if (refusal.code === 'HOLDS_OPEN') fields.holds = refusal.holds.slice(0, MAX_LISTED).map(toHold);
   if (refusal.code === 'INSTALMENT_PLAN_UNFINISHED') fields.plan = toPlan(refusal.plan);
+  if (refusal.code === 'ACTIVITIES_INVALID') {
+    fields.problems = refusal.problems.map((problem) => toActivityProblem(problem, locale));
+  }
   if (refusal.code === 'USE_ENDED') fields.effectiveAt = new Date(refusal.effectiveAt);
   return fields;
 }
@@ -102,7 +138,7 @@ function fieldsOf(refusal: Refusal): Record<string, unknown> {
 export function toError(refusal: Refusal, locale: Locale): ErrorValue {
   const code: MessageCode = refusal.code;
   return {
-    ...fieldsOf(refusal),
+    ...fieldsOf(refusal, locale),
     __typename: TYPES[refusal.code],
     code,
     message: message(code, locale, figuresOf(refusal, locale)),

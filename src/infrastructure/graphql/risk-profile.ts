@@ -1,6 +1,7 @@
-/** Scores and their explanations. */
+/** Scores, what made them, and what moved them. */
 import {
   Arg,
+  Args,
   Ctx,
   Directive,
   Field,
@@ -17,11 +18,27 @@ import { mayReadRiskProfile } from '../../application/actor.js';
 import { compiled } from '../../application/assess.js';
 import { isId } from '../../domain/identifiers.js';
 import type { Assessment } from '../../domain/risk-profile/assessment.js';
+import { type Assessed, difference } from '../../domain/risk-profile/difference.js';
 import { explain } from '../../domain/risk-profile/explanation.js';
-import type { Scorecard } from '../../domain/risk-profile/scorecard.js';
+import { type Scorecard, twelveMonthPd } from '../../domain/risk-profile/scorecard.js';
 import type { Locale } from '../../domain/wording.js';
+import {
+  type ConnectionOf,
+  connectionOf,
+  decodeCursor,
+  PageArgs,
+  pageOf,
+  pageSize,
+} from './connection.js';
 import type { GatewayContext } from './context.js';
 import { AssessmentTriggerEnum } from './enums.js';
+import {
+  ExplanationType,
+  NewCreditEnum,
+  ScoreDifferenceType,
+  toDifference,
+  toExplanation,
+} from './explanation-types.js';
 import { GraphQLDateTimeISO, LocaleTag } from './scalars.js';
 
 @ObjectType('Scorecard', {
@@ -42,53 +59,11 @@ export class ScorecardInfo {
   horizonMonths!: number;
   @Field(() => Int, { description: 'Points that double the odds of good to bad.' })
   pointsToDoubleOdds!: number;
-}
-
-@ObjectType('ExplainedCharacteristic', {
-  simpleResolvers: true,
-  description: 'One characteristic of a customer and what it did to the score.',
-})
-export class ExplainedCharacteristicType {
-  @Field(() => ID, { description: 'Its id in the catalogue.' })
-  id!: string;
-  @Field(() => String, { description: 'What it measures.' })
-  name!: string;
-  @Field(() => String, { description: "The customer's own value, in words with its unit." })
-  value!: string;
-  @Field(() => Float, { nullable: true, description: 'The bare value; null: no such fact.' })
-  rawValue!: number | null;
-  @Field(() => String, { description: 'The attribute (bin) that the value fell into.' })
-  attribute!: string;
-  @Field(() => Int, { description: 'Points that it gave.' })
-  points!: number;
-  @Field(() => Int, { description: 'Points that its best attribute would give on top.' })
-  pointsBelowMax!: number;
-  @Field(() => Int, { description: 'Points lost against a typical customer; negative: won.' })
-  pointsBelowBaseline!: number;
-}
-
-@ObjectType('Reason', { simpleResolvers: true, description: 'A reason, specific to the customer.' })
-export class ReasonType {
-  @Field(() => String, { description: 'Stable code.' })
-  code!: string;
-  @Field(() => String, { description: 'In words, with the own figure.' })
-  text!: string;
-}
-
-@ObjectType('Explanation', {
-  description: 'How a score came about: base points plus all points are the score, exactly.',
-})
-export class ExplanationType {
-  @Field(() => Int, { description: 'The score that is explained.' })
-  score!: number;
-  @Field(() => Int, { description: 'Points that everybody gets.' })
-  basePoints!: number;
-  @Field(() => [ExplainedCharacteristicType], { description: 'Everything that scored.' })
-  characteristics!: ExplainedCharacteristicType[];
-  @Field(() => [ReasonType], { description: 'At most four, what cost most first.' })
-  principalReasons!: ReasonType[];
-  @Field(() => [ReasonType], { description: 'What counted in favour, best first.' })
-  inFavour!: ReasonType[];
+  @Field(() => String, {
+    nullable: true,
+    description: 'How the PD of twelve months is had from that of the outcome, and what it is not.',
+  })
+  twelveMonthBasis!: string | null;
 }
 
 @Directive('@key(fields: "customerId")')
@@ -107,6 +82,29 @@ export class RiskProfile {
   assessedAt!: Date;
   @Field(() => AssessmentTriggerEnum, { description: 'What gave rise to it.' })
   trigger!: string;
+  @Field(() => NewCreditEnum, {
+    nullable: true,
+    description: 'By score and rules; null where no rules looked on yet.',
+  })
+  newCredit!: string | null;
+}
+
+const AssessmentConnection = connectionOf('Assessment', () => AssessmentType);
+
+@ObjectType('Assessment', { simpleResolvers: true, description: 'One scoring of the customer.' })
+export class AssessmentType {
+  @Field(() => ID, { description: 'Names the assessment.' })
+  id!: string;
+  @Field(() => Int, { description: 'The score.' })
+  score!: number;
+  @Field(() => String, { description: 'The band.' })
+  band!: string;
+  @Field(() => GraphQLDateTimeISO, { description: 'When it was made.' })
+  assessedAt!: Date;
+  @Field(() => AssessmentTriggerEnum, { description: 'What gave rise to it.' })
+  trigger!: string;
+  @Field(() => String, { description: 'The version of the card that scored.' })
+  scorecardVersion!: string;
 }
 
 export const toRiskProfile = (assessment: Assessment): RiskProfile => ({
@@ -117,6 +115,7 @@ export const toRiskProfile = (assessment: Assessment): RiskProfile => ({
   probabilityOfDefault: assessment.probabilityOfDefault,
   assessedAt: new Date(assessment.assessedAt),
   trigger: assessment.trigger,
+  newCredit: assessment.rules?.newCredit ?? null,
 });
 
 /** The newest assessment, if there is one and the caller may see it; otherwise null. */
@@ -129,10 +128,18 @@ export async function riskProfileOf(
   return assessment && toRiskProfile(assessment);
 }
 
-async function cardOf({ assessment }: RiskProfile, context: GatewayContext): Promise<Scorecard> {
-  const card = await context.loaders.scorecards.load(assessment.scorecardVersion);
-  if (!card) throw new Error(`scorecard ${assessment.scorecardVersion} is not stored`);
-  return card;
+/** What an assessment was made with, as it was then. */
+async function assessedWith(
+  { scorecardVersion, rules, values }: Assessment,
+  { loaders }: GatewayContext,
+): Promise<Assessed & { readonly document: Scorecard }> {
+  const [card, ruleSet] = await Promise.all([
+    loaders.scorecards.load(scorecardVersion),
+    rules && loaders.ruleSets.load(rules.version),
+  ]);
+  if (!card) throw new Error(`scorecard ${scorecardVersion} is not stored`);
+  if (rules && !ruleSet) throw new Error(`rule set ${rules.version} is not stored`);
+  return { card: compiled(card), rules: ruleSet, values, document: card };
 }
 
 @Resolver(() => RiskProfile)
@@ -154,7 +161,7 @@ export class RiskProfileResolver {
     @Root() profile: RiskProfile,
     @Ctx() context: GatewayContext,
   ): Promise<ScorecardInfo> {
-    const card = await cardOf(profile, context);
+    const { document: card } = await assessedWith(profile.assessment, context);
     return {
       version: card.version,
       kind: card.kind,
@@ -163,6 +170,7 @@ export class RiskProfileResolver {
       outcome: card.outcome.definition[context.locale],
       horizonMonths: card.outcome.horizonMonths,
       pointsToDoubleOdds: card.pdo,
+      twelveMonthBasis: card.twelveMonths?.basis[context.locale] ?? null,
     };
   }
 
@@ -178,24 +186,75 @@ export class RiskProfileResolver {
     })
     locale?: Locale | null,
   ): Promise<ExplanationType> {
-    const card = compiled(await cardOf(profile, context));
-    const explained = explain(card, profile.assessment.values, locale ?? context.locale);
-    if (explained.score !== profile.score) throw new Error('an explanation left its score');
-    return {
-      score: explained.score,
-      basePoints: explained.basePoints,
-      characteristics: explained.characteristics.map((each) => ({
-        id: each.id,
-        name: each.name,
-        value: each.valueText,
-        rawValue: each.value,
-        attribute: each.attribute,
-        points: each.points,
-        pointsBelowMax: each.pointsBelowMax,
-        pointsBelowBaseline: each.pointsBelowBaseline,
-      })),
-      principalReasons: explained.principalReasons.map(({ code, text }) => ({ code, text })),
-      inFavour: explained.inFavour.map(({ code, text }) => ({ code, text })),
-    };
+    const { card, rules, values } = await assessedWith(profile.assessment, context);
+    const explained = explain(card, rules, values, locale ?? context.locale);
+    const { score, band, newCredit } = profile;
+    const isReplayed =
+      explained.score === score &&
+      explained.band === band &&
+      (newCredit === null || explained.newCredit === newCredit);
+    if (!isReplayed) throw new Error('an explanation left its assessment');
+    return toExplanation(explained);
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      'PD of the next twelve months, on which pricing rests; scorecard.twelveMonthBasis says how it is had. Null where the card has no factor for it.',
+  })
+  async twelveMonthProbabilityOfDefault(
+    @Root() profile: RiskProfile,
+    @Ctx() context: GatewayContext,
+  ): Promise<number | null> {
+    const { document } = await assessedWith(profile.assessment, context);
+    return twelveMonthPd(document, profile.score);
+  }
+
+  @FieldResolver(() => AssessmentConnection, {
+    description: 'All assessments that are kept, the newest first.',
+  })
+  async assessments(
+    @Root() profile: RiskProfile,
+    @Ctx() { loaders }: GatewayContext,
+    @Args() { first, after }: PageArgs,
+  ): Promise<ConnectionOf<AssessmentType>> {
+    const size = pageSize(first);
+    const before = decodeCursor('Assessment', after);
+    const page = { ownerId: profile.customerId, before, limit: size + 1 };
+    const rows = await loaders.assessmentPages.load(page);
+    return pageOf('Assessment', rows.map(toAssessment), size, before);
+  }
+
+  @FieldResolver(() => ScoreDifferenceType, {
+    nullable: true,
+    description:
+      "What moved the score since an earlier assessment, by its id; null when it is no assessment of this customer's.",
+  })
+  async difference(
+    @Root() profile: RiskProfile,
+    @Ctx() context: GatewayContext,
+    @Arg('since', () => ID, { description: 'The id of an assessment.' }) since: string,
+    @Arg('locale', () => LocaleTag, {
+      nullable: true,
+      description: "The language; without it the request's.",
+    })
+    locale?: Locale | null,
+  ): Promise<ScoreDifferenceType | null> {
+    const older = isId(since) ? await context.loaders.assessments.load(since) : null;
+    if (older?.customerId !== profile.customerId) return null;
+    const [before, after] = await Promise.all([
+      assessedWith(older, context),
+      assessedWith(profile.assessment, context),
+    ]);
+    return toDifference(difference(before, after, locale ?? context.locale));
   }
 }
+
+const toAssessment = (assessment: Assessment): AssessmentType => ({
+  id: assessment.id,
+  score: assessment.score,
+  band: assessment.band,
+  assessedAt: new Date(assessment.assessedAt),
+  trigger: assessment.trigger,
+  scorecardVersion: assessment.scorecardVersion,
+});

@@ -13,9 +13,12 @@ import {
   specifiedDirectives,
 } from 'graphql';
 import { buildSchemaSync, createResolversMap } from 'type-graphql';
+import { ActivitiesResolver } from './activities.js';
+import { CharacteristicsResolver } from './characteristics.js';
 import { ClockResolver } from './clock.js';
 import { ClosingResolver } from './closing.js';
 import { ClosureResolver, DecisionResolver } from './closure-types.js';
+import { ConsentsResolver } from './consents.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountResolver } from './credit-account.js';
 import { ERROR_TYPES } from './errors.js';
@@ -27,6 +30,8 @@ import {
 } from './liabilities.js';
 import { NodesResolver } from './nodes.js';
 import { OperatingResolver } from './operating.js';
+import { PortraitResolver } from './portrait.js';
+import { RecourseActionResolver, RecourseResolver } from './recourse.js';
 import { RiskProfileResolver, riskProfileOf } from './risk-profile.js';
 
 const LINK =
@@ -58,15 +63,21 @@ function plainSchema(): GraphQLSchema {
   built ??= lexicographicSortSchema(
     buildSchemaSync({
       resolvers: [
+        ActivitiesResolver,
+        CharacteristicsResolver,
         ClockResolver,
         ClosingResolver,
         ClosureResolver,
+        ConsentsResolver,
         CreditAccountResolver,
         CustomerResolver,
         DecisionResolver,
         LiabilitiesResolver,
         NodesResolver,
         OperatingResolver,
+        PortraitResolver,
+        RecourseActionResolver,
+        RecourseResolver,
         RiskProfileResolver,
       ],
       orphanedTypes: [...ERROR_TYPES],

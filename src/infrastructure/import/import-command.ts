@@ -1,15 +1,17 @@
 /**
  * `npm run import -- taiwan <csv> [--jurisdiction CN] [--dry-run]`: takes customers over from a
  * file. It can be stopped and run again at any time; what is there already is left as it is.
+ * `npm run import -- activities …` is told by `activities.ts`.
  */
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { importCustomers } from '../../application/import-customers.js';
 import type { Ports } from '../../application/ports.js';
 import { packFor } from '../../domain/policy/jurisdiction-pack.js';
 import { localDate } from '../../domain/time.js';
+import { importActivities } from './activities.js';
 import { type Output, type Progress, progressOn } from './progress.js';
+import { Refused, sizeOf } from './readable-file.js';
 import { type Kept, streamTaiwan, type Tally, WrongFormat } from './taiwan.js';
 import {
   agreementDate,
@@ -33,15 +35,16 @@ export interface ImportDeps {
  * the lock, and so that the statements, each of a size of its own, stay small in memory.
  */
 const BATCH = 25;
-const USAGE = 'npm run import -- taiwan <csv> [--jurisdiction CN] [--dry-run]';
-
-/** The command can't be carried out; the message is one line for the person at the terminal. */
-class Refused extends Error {}
+const ACTIVITIES = 'activities';
+const USAGE = [
+  'npm run import -- taiwan <csv> [--jurisdiction CN] [--dry-run]',
+  'npm run import -- activities <csv|ndjson> [--dry-run]',
+].join('\n       ');
 
 /**
  * Runs the command with the words after `import`. Returns the process's exit code: 0 when the file
- * was read to its end, also with rejected rows; 1 when it is missing, of another format or without
- * a usable row; 2 for wrong arguments. A failure of the database throws; what was kept stays.
+ * was read to its end, also with rejected rows; 1 when it is missing, of another format, without a
+ * usable row, or has activities of which one is wrong; 2 for wrong arguments. A failure of the database throws; what was kept stays.
  */
 export async function runImportCommand(
   argv: readonly string[],
@@ -55,6 +58,9 @@ export async function runImportCommand(
     return 2;
   }
   try {
+    if (args.source === ACTIVITIES) {
+      return (await importActivities(ports, args, { stdout, stderr })) ? 0 : 1;
+    }
     const target = targetOf(ports, args.jurisdiction);
     const total = await sizeOf(args.path);
     const progress = progressOn(stderr, total);
@@ -73,6 +79,7 @@ export async function runImportCommand(
 }
 
 interface Arguments {
+  readonly source: string;
   readonly path: string;
   readonly jurisdiction: string;
   readonly dryRun: boolean;
@@ -85,10 +92,15 @@ function parsed(argv: readonly string[]): Arguments {
     allowPositionals: true,
   });
   const [source, path, ...more] = positionals;
-  if (source !== TAIWAN_SOURCE) throw new Refused(`The source must be ${TAIWAN_SOURCE}.`);
-  if (!path || more.length > 0) throw new Refused('Name one CSV file.');
+  if (source !== TAIWAN_SOURCE && source !== ACTIVITIES) {
+    throw new Refused(`The source must be ${TAIWAN_SOURCE} or ${ACTIVITIES}.`);
+  }
+  if (!path || more.length > 0) throw new Refused('Name one file.');
+  if (source === ACTIVITIES && values.jurisdiction !== undefined) {
+    throw new Refused('Activities go by the jurisdictions of their customers.');
+  }
   const { jurisdiction = 'CN', 'dry-run': dryRun = false } = values;
-  return { path, jurisdiction, dryRun };
+  return { source, path, jurisdiction, dryRun };
 }
 
 function targetOf(ports: Ports, jurisdiction: string): TaiwanTarget {
@@ -102,16 +114,6 @@ function targetOf(ports: Ports, jurisdiction: string): TaiwanTarget {
     if (packFor(question)) return target;
   }
   throw new Refused(`there is no jurisdiction pack for ${JSON.stringify(jurisdiction)}`);
-}
-
-async function sizeOf(path: string): Promise<number> {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-    throw new Refused(`it cannot be read: ${error.message}`);
-  });
-  if (!found) throw new Refused('no such file can be read');
-  if (!found.isFile()) throw new Refused('not a file');
-  return Math.max(1, found.size);
 }
 
 /** Customers to try, one of each kind, as the file shows them. */

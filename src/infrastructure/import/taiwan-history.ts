@@ -13,7 +13,11 @@ import type { Id } from '../../domain/identifiers.js';
 import { type JournalEntry, type Movement, post } from '../../domain/ledger/journal.js';
 import { emptyPosition, owedMinor, type Position } from '../../domain/ledger/position.js';
 import type { Creditor, Product } from '../../domain/ledger/product.js';
-import { minimumDueMinor, type Statement } from '../../domain/ledger/statement.js';
+import {
+  minimumDueMinor,
+  type Statement,
+  type StatementStatus,
+} from '../../domain/ledger/statement.js';
 import { addDays, addMonths, type Instant, type LocalDate, startOfDay } from '../../domain/time.js';
 import { type TaiwanRow, taiwanProtectedAttributes } from './taiwan-row.js';
 
@@ -21,6 +25,12 @@ export const TAIWAN_SOURCE = 'taiwan';
 const CURRENCY = 'TWD';
 /** The source counts whole dollars. */
 const MINOR_PER_DOLLAR = 100;
+/** The common reading of codes that the source does not document (−2, 0), and of −1. */
+const STATUS_OF: Readonly<Record<number, StatementStatus>> = {
+  [-2]: 'UNUSED',
+  [-1]: 'PAID_IN_FULL',
+  0: 'REVOLVING',
+};
 /** The columns' months, as the series are ordered. */
 const SOURCE_PERIODS = ['2005-09', '2005-08', '2005-07', '2005-06', '2005-05', '2005-04'];
 
@@ -222,6 +232,7 @@ function statement(id: Id, row: TaiwanRow, k: number, at: AtClose): Statement {
     minimumDueMinor: minimumDueMinor(product, balanceMinor),
     duesCumulativeMinor: position.repaidMinor,
     monthsLate: Math.max(0, row.statuses[k] ?? 0),
+    status: STATUS_OF[row.statuses[k] ?? 0] ?? null,
     sourcePeriod: month.sourcePeriod,
   };
 }

@@ -7,7 +7,7 @@ import type { LedgerAccount } from '../../domain/ledger/postings.js';
 import type { RefundDue } from '../../domain/ledger/refund.js';
 import { holdsOf } from './holds.js';
 import type { Tables } from './orm.js';
-import { insertAll, listed } from './rows.js';
+import { insertAll, listed, MAX_UNION } from './rows.js';
 import { statementsOf } from './statements.js';
 import type { Session } from './transaction.js';
 
@@ -110,9 +110,6 @@ const journalOf = (session: Session): Pick<Books, JournalPart> => ({
     return rows.map((row) => ({ valueDate: row.value_date, changeMinor: Number(row.change) }));
   },
 });
-
-/** SQLite puts at most 500 selects together. */
-const MAX_UNION = 200;
 
 /** One line's page, read by index from its end; lines are put together by the union of these. */
 function newest(

@@ -106,6 +106,7 @@ export const StatementTable = defineEntity({
     minimum_due_minor: p.bigint('number'),
     dues_cumulative_minor: p.bigint('number'),
     months_late: p.integer(),
+    status: p.text().nullable(),
     source_period: p.text().nullable(),
   },
 });

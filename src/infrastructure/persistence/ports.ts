@@ -1,9 +1,11 @@
 /** All persistence ports on one session. */
 import { embeddedLedger } from '../../application/embedded-ledger.js';
 import type { Clock, Entropy, Ports } from '../../application/ports.js';
+import { activitiesOf } from './activities.js';
 import { auditTrailOf, outboxOf } from './audit-trail.js';
 import { booksOf } from './books.js';
 import { closuresOf } from './closures.js';
+import { consentsOf } from './consents.js';
 import { creditAccountsOf } from './credit-accounts.js';
 import { customersOf, productsOf } from './customers.js';
 import { dueWorkOf } from './due-work.js';
@@ -26,6 +28,8 @@ export function persistentPorts(session: Session, clock: Clock, entropy: Entropy
     books,
     ledger: embeddedLedger(books, products, entropy.nextId),
     riskProfiles: riskProfilesOf(session),
+    activities: activitiesOf(session),
+    consents: consentsOf(session),
     closures: closuresOf(session),
     auditTrail: auditTrailOf(session),
     outbox: outboxOf(session),

@@ -1,63 +1,36 @@
-/** Assessments with the facts that made them, and the scorecards as they were used. */
-import { createHash } from 'node:crypto';
+/** Assessments with the facts that made them, and the cards and rules as they were used. */
 import type { RiskProfiles } from '../../application/ports.js';
 import type { Assessment, AssessmentTrigger } from '../../domain/risk-profile/assessment.js';
+import { validateRuleSet } from '../../domain/risk-profile/rule-set-validation.js';
+import type { RuleSet } from '../../domain/risk-profile/rules.js';
 import type { Scorecard } from '../../domain/risk-profile/scorecard.js';
 import { validateScorecard } from '../../domain/risk-profile/scorecard-validation.js';
-import type { Query, Tables } from './orm.js';
-import { insertAll, listed } from './rows.js';
+import type { Tables } from './orm.js';
+import { insertAll, listed, MAX_UNION } from './rows.js';
 import { readJson, writeJson } from './stored-json.js';
 import type { Session } from './transaction.js';
-
-const CHAMPION = 'CHAMPION';
+import { versionedDocumentsOf } from './versioned-documents.js';
 
 export function riskProfilesOf(session: Session): RiskProfiles {
-  // A stored version never changes, so a card is read and checked once in a process.
-  const cards = new Map<string, Scorecard>();
-  // Not so while the transaction that stores it is open: it may still be abandoned.
-  const storing = new WeakSet<Query>();
-
-  async function scorecards(versions: readonly string[]): Promise<Scorecard[]> {
-    const query = session.query();
-    const found = storing.has(query) ? new Map<string, Scorecard>() : cards;
-    const missing = versions.filter((version) => !found.has(version));
-    if (missing.length > 0) {
-      const stored = query.selectFrom('scorecard').select('document');
-      for (const { document } of await stored.where('version', 'in', missing).execute()) {
-        const card = checked(document);
-        found.set(card.version, card);
-      }
-    }
-    return versions.flatMap((version) => found.get(version) ?? []);
-  }
-
+  const cards = versionedDocumentsOf(session, {
+    table: 'scorecard',
+    name: 'scorecard',
+    inUse: 'CHAMPION',
+    read: checkedCard,
+  });
+  const rules = versionedDocumentsOf(session, {
+    table: 'rule_set',
+    name: 'rule set',
+    inUse: 'CURRENT',
+    read: checkedRules,
+  });
   return {
-    scorecards,
-    async champion() {
-      const query = session.query().selectFrom('scorecard').select('version');
-      const { version } = await query.where('status', '=', CHAMPION).executeTakeFirstOrThrow();
-      const [card] = await scorecards([version]);
-      if (!card) throw new Error(`champion scorecard ${version} is not stored`);
-      return card;
-    },
-    async addChampion(card) {
-      const document = JSON.stringify(card);
-      const sha256 = createHash('sha256').update(document).digest('hex');
-      const query = session.query();
-      const stored = await query
-        .selectFrom('scorecard')
-        .select(['sha256', 'status'])
-        .where('version', '=', card.version)
-        .executeTakeFirst();
-      if (stored && stored.sha256 !== sha256) {
-        throw new Error(`scorecard ${card.version} is stored with other content`);
-      }
-      if (stored) return;
-      storing.add(query);
-      await query.updateTable('scorecard').set({ status: 'RETIRED' }).execute();
-      const row = { version: card.version, status: CHAMPION, sha256, document };
-      await query.insertInto('scorecard').values(row).execute();
-    },
+    champion: cards.inUse,
+    scorecards: cards.find,
+    addChampion: cards.add,
+    currentRules: rules.inUse,
+    ruleSets: rules.find,
+    addRules: rules.add,
     async latest(customerIds) {
       const newest = session
         .query()
@@ -81,19 +54,58 @@ export function riskProfilesOf(session: Session): RiskProfiles {
       const query = session.query().selectFrom('assessment').selectAll();
       return (await query.where('id', 'in', listed(ids)).execute()).map(toAssessment);
     },
+    async history(customerIds, page) {
+      const rows: Tables['assessment'][] = [];
+      const ids = [...new Set(customerIds)];
+      for (let start = 0; start < ids.length; start += MAX_UNION) {
+        const some = ids.slice(start, start + MAX_UNION);
+        const [first, ...others] = some.map((customerId) => newest(session, customerId, page));
+        if (!first) continue;
+        const all = others.reduce((union, own) => union.unionAll(own), first);
+        rows.push(
+          ...(await session.query().selectFrom(all.as('assessment')).selectAll().execute()),
+        );
+      }
+      rows.sort((one, other) => (one.id < other.id ? 1 : -1));
+      return rows.map(toAssessment);
+    },
     async add(assessments) {
       await insertAll(session.query(), 'assessment', assessments.map(assessmentRow));
     },
   };
 }
 
-function checked(document: string): Scorecard {
-  const validated = validateScorecard(JSON.parse(document));
+/** A customer's page, read by index from its end; customers are put together by the union of these. */
+function newest(
+  session: Session,
+  customerId: string,
+  { before, limit }: { before: string | null; limit: number },
+) {
+  const own = session
+    .query()
+    .selectFrom('assessment')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .$if(before !== null, (query) => query.where('id', '<', before ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit);
+  // SQLite takes an order and a limit inside a union only behind a select of its own.
+  return session.query().selectFrom(own.as('own')).selectAll();
+}
+
+function checkedCard(document: unknown): Scorecard {
+  const validated = validateScorecard(document);
   if (!('card' in validated)) throw new Error('a stored scorecard is not valid');
   return validated.card;
 }
 
-type Facts = Pick<Assessment, 'values' | 'probabilityOfDefault'>;
+function checkedRules(document: unknown): RuleSet {
+  const validated = validateRuleSet(document);
+  if (!('rules' in validated)) throw new Error('a stored rule set is not valid');
+  return validated.rules;
+}
+
+type Facts = Pick<Assessment, 'values' | 'probabilityOfDefault' | 'rules'>;
 
 const assessmentRow = (assessment: Assessment): Tables['assessment'] => ({
   customer_id: assessment.customerId,
@@ -106,11 +118,12 @@ const assessmentRow = (assessment: Assessment): Tables['assessment'] => ({
   facts: writeJson('assessment', {
     values: assessment.values,
     probabilityOfDefault: assessment.probabilityOfDefault,
+    rules: assessment.rules,
   }),
 });
 
 function toAssessment(row: Tables['assessment']): Assessment {
-  const { values, probabilityOfDefault } = readJson<Facts>('assessment', row.facts);
+  const { values, probabilityOfDefault, rules } = readJson<Facts>('assessment', row.facts);
   return {
     id: row.id,
     customerId: row.customer_id,
@@ -121,5 +134,6 @@ function toAssessment(row: Tables['assessment']): Assessment {
     score: row.score,
     probabilityOfDefault,
     band: row.band,
+    rules,
   };
 }

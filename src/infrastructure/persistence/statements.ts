@@ -1,6 +1,6 @@
 /** Monthly statements and the dues that they leave open. */
 import type { Books } from '../../application/ports.js';
-import type { Statement } from '../../domain/ledger/statement.js';
+import type { Statement, StatementStatus } from '../../domain/ledger/statement.js';
 import type { Tables } from './orm.js';
 import { insertAll, listed } from './rows.js';
 import type { Session } from './transaction.js';
@@ -57,6 +57,7 @@ const statementRow = (statement: Statement): Tables['statement'] => ({
   minimum_due_minor: statement.minimumDueMinor,
   dues_cumulative_minor: statement.duesCumulativeMinor,
   months_late: statement.monthsLate,
+  status: statement.status,
   source_period: statement.sourcePeriod,
 });
 
@@ -75,5 +76,6 @@ const toStatement = (row: Tables['statement']): Statement => ({
   minimumDueMinor: row.minimum_due_minor,
   duesCumulativeMinor: row.dues_cumulative_minor,
   monthsLate: row.months_late,
+  status: row.status as StatementStatus | null,
   sourcePeriod: row.source_period,
 });

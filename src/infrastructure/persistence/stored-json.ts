@@ -8,7 +8,10 @@ export type Upcaster = (document: Record<string, unknown>) => Record<string, unk
 /** `UPCASTERS[kind][n - 1]` turns version n into n + 1. */
 const UPCASTERS = {
   product: [],
-  assessment: [],
+  // Version 2 says which rules looked on; before, there were none.
+  assessment: [(document) => ({ ...document, rules: null })],
+  activity: [],
+  activityDay: [],
   closure: [],
   decision: [],
   outbox: [],

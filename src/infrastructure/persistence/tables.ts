@@ -4,7 +4,8 @@
  * (instants in milliseconds, money in minor units). JSON is text with a schema version inside.
  *
  * Every per-customer table has the primary key (customer_id, id), so that one customer's rows lie
- * together and can be erased together, and a plain index on id for look-ups by name alone.
+ * together and can be erased together, and an index on id for look-ups by name alone. Activity days
+ * are named by customer and day instead.
  */
 import { defineEntity, p } from '@mikro-orm/core';
 import {
@@ -16,6 +17,14 @@ import {
   RefundDueTable,
   StatementTable,
 } from './ledger-tables.js';
+import {
+  ActivityDayTable,
+  ActivityTable,
+  AssessmentTable,
+  ConsentTable,
+  RuleSetTable,
+  ScorecardTable,
+} from './risk-tables.js';
 import { perCustomer } from './table-keys.js';
 
 export const CustomerTable = defineEntity({
@@ -82,30 +91,6 @@ export const CreditAccountTable = defineEntity({
     effective_at: p.bigint('number'),
     capabilities: p.text(),
     closure_id: p.text().nullable(),
-  },
-});
-
-export const ScorecardTable = defineEntity({
-  name: 'scorecard',
-  properties: {
-    version: p.text().primary(),
-    status: p.text(),
-    sha256: p.text(),
-    document: p.text(),
-  },
-});
-
-export const AssessmentTable = defineEntity({
-  name: 'assessment',
-  indexes: [{ properties: ['id'] }],
-  properties: {
-    ...perCustomer,
-    assessed_at: p.bigint('number'),
-    trigger: p.text(),
-    scorecard_version: p.text(),
-    score: p.integer(),
-    band: p.text(),
-    facts: p.text(),
   },
 });
 
@@ -197,7 +182,11 @@ export const tables = [
   StatementTable,
   RefundDueTable,
   ScorecardTable,
+  RuleSetTable,
   AssessmentTable,
+  ActivityTable,
+  ActivityDayTable,
+  ConsentTable,
   ClosureTable,
   DecisionTable,
   AuditEntryTable,

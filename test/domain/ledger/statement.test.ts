@@ -100,6 +100,7 @@ describe('the statement of a month', () => {
       minimumDueMinor: 8_020,
       duesCumulativeMinor: 8_020,
       monthsLate: 0,
+      status: null,
       sourcePeriod: null,
     });
   });

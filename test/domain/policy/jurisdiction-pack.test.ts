@@ -4,6 +4,7 @@ import {
   type JurisdictionPack,
   packFor,
 } from '../../../src/domain/policy/jurisdiction-pack.js';
+import { ACTIVITY_SOURCES } from '../../../src/domain/risk-profile/activity.js';
 import { addDays, isLocalDate, startOfDay } from '../../../src/domain/time.js';
 
 const FIRST = '0001-01-01';
@@ -65,13 +66,16 @@ describe('the registry', () => {
   test('every rule of every edition is looked at', () => {
     const paths = JURISDICTION_PACKS.map((pack) => rulesOf(pack).map(({ path }) => path));
     for (const found of paths) {
-      expect(found).toEqual([
-        '.customerClosure.anyTime',
-        '.customerClosure.free',
-        '.customerClosure.maxNoticeMonths',
-        '.creditBalanceRefund',
-        '.closurePenaltyPermitted',
-      ]);
+      expect(found.toSorted()).toEqual(
+        [
+          '.customerClosure.anyTime',
+          '.customerClosure.free',
+          '.customerClosure.maxNoticeMonths',
+          '.creditBalanceRefund',
+          '.closurePenaltyPermitted',
+          ...ACTIVITY_SOURCES.map((source) => `.activitySources.${source}`),
+        ].toSorted(),
+      );
     }
   });
 
@@ -172,6 +176,29 @@ describe('what the editions say', () => {
       false,
       false,
     ]);
+  });
+
+  test('social links are open to consent in China, and shut in the EU and the US', () => {
+    const social = JURISDICTION_PACKS.map(
+      ({ jurisdiction, activitySources }) => `${jurisdiction} ${activitySources.SOCIAL.value}`,
+    );
+    expect(new Set(social)).toEqual(new Set(['CN WITH_CONSENT', 'EU FORBIDDEN', 'US FORBIDDEN']));
+    const directive = rule('EU', '2026-11-20').activitySources.SOCIAL;
+    expect(directive.source).toBe('house rule');
+    const newest = packFor({
+      jurisdiction: 'EU',
+      agreementDate: '2026-11-20',
+      onDate: '2026-11-20',
+    })?.activitySources;
+    expect(newest?.SOCIAL.source).toContain('Directive (EU) 2023/2225, Art. 18(3)');
+  });
+
+  test('who may not penalise a closing does not look at closings', () => {
+    for (const { closurePenaltyPermitted, activitySources } of JURISDICTION_PACKS) {
+      expect(activitySources.CLOSURES.value).toBe(
+        closurePenaltyPermitted.value ? 'PERMITTED' : 'FORBIDDEN',
+      );
+    }
   });
 
   test('Regulation Z gives seven business days for a credit balance', () => {

@@ -1,8 +1,11 @@
 /** The shipped card and random inputs for it. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import type { Characteristic } from '../../../src/domain/risk-profile/catalogue/entry.js';
 import { CHARACTERISTICS } from '../../../src/domain/risk-profile/catalogue.js';
+import { DECIMALS } from '../../../src/domain/risk-profile/characteristic-reference.js';
 import type {
+  CharacteristicValue,
   CharacteristicValues,
   LineFact,
   RiskFacts,
@@ -11,7 +14,7 @@ import type {
 import type { Scorecard } from '../../../src/domain/risk-profile/scorecard.js';
 import { validateScorecard } from '../../../src/domain/risk-profile/scorecard-validation.js';
 
-const path = new URL('../../../src/infrastructure/scorecards/expert-1.json', import.meta.url);
+const path = new URL('../../support/fixtures/expert-1.json', import.meta.url);
 
 /** A fresh copy each time, so that a test may spoil it. */
 export const expertDocument = (): Record<string, unknown> => JSON.parse(readFileSync(path, 'utf8'));
@@ -22,12 +25,19 @@ export function expertCard(): Scorecard {
   return result.card;
 }
 
-/** Values on the catalogue's own grid, with the card's cut points and null drawn often. */
-export function anyValues(card: Scorecard): fc.Arbitrary<CharacteristicValues> {
-  const fields = CHARACTERISTICS.map(({ id, unit, min, max }) => {
-    const scale = unit === 'RATIO' ? 10_000 : 1;
+/** Values on the entries' own grid, with the card's cuts, special values and null drawn often. */
+export function anyValues(
+  card: Scorecard,
+  entries: readonly Characteristic[] = CHARACTERISTICS,
+): fc.Arbitrary<CharacteristicValues> {
+  const fields = entries.map(({ id, unit, min, max, categories }) => {
+    if (categories) {
+      const ids = categories.map((each) => each.id);
+      return [id, fc.option(fc.constantFrom(...ids), { nil: null })] as const;
+    }
+    const scale = 10 ** DECIMALS[unit];
     const cuts = (card.characteristics.find((each) => each.id === id)?.attributes ?? [])
-      .map((each) => each.range?.min ?? each.range?.max)
+      .flatMap((each) => [...(each.special ?? []), each.range?.min ?? each.range?.max])
       .filter((each) => each !== undefined);
     const onGrid = fc
       .integer({ min: Math.round(min * scale), max: Math.round(max * scale) })
@@ -35,7 +45,7 @@ export function anyValues(card: Scorecard): fc.Arbitrary<CharacteristicValues> {
     const usual = cuts.length > 0 ? fc.oneof(onGrid, fc.constantFrom(...cuts)) : onGrid;
     return [id, id === 'statement_months' ? usual : fc.option(usual, { nil: null })] as const;
   });
-  return fc.record(Object.fromEntries(fields));
+  return fc.record<Record<string, CharacteristicValue>>(Object.fromEntries(fields));
 }
 
 const currency = fc.constantFrom('CNY', 'EUR');

@@ -19,8 +19,8 @@ describe('an explanation', () => {
     fc.assert(
       fc.property(anyValues(document), fc.constantFrom(...LOCALES), (values, locale) => {
         const scored = card.score(values);
-        const told = explain(card, values, locale);
-        expect(told).toEqual(explain(compileScorecard(expertCard()), values, locale));
+        const told = explain(card, null, values, locale);
+        expect(told).toEqual(explain(compileScorecard(expertCard()), null, values, locale));
         expect(told).toMatchObject({
           score: scored.score,
           band: scored.band,
@@ -36,7 +36,7 @@ describe('an explanation', () => {
   });
 
   test('measures each characteristic against the best attribute and the baseline', () => {
-    const told = explain(card, { ...nothing, months_late_latest: 2 }, 'en');
+    const told = explain(card, null, { ...nothing, months_late_latest: 2 }, 'en');
     expect(told.characteristics[0]).toEqual({
       id: 'months_late_latest',
       name: 'Months late now',
@@ -46,13 +46,14 @@ describe('an explanation', () => {
       points: 12,
       pointsBelowMax: 100,
       pointsBelowBaseline: 86,
+      shareOfGap: null,
     });
   });
 
   test('gives at most four reasons: the greatest losses against the baseline, in order', () => {
     fc.assert(
       fc.property(anyValues(document), (values) => {
-        const told = explain(card, values, 'en');
+        const told = explain(card, null, values, 'en');
         const losses = document.characteristics
           .map((source, at) => ({
             code: source.reasonCode,
@@ -83,27 +84,27 @@ describe('an explanation', () => {
       utilization_change: 0.3456,
       over_limit_months: 1,
     };
-    expect(explain(card, values, 'en').principalReasons.map(({ text }) => text)).toEqual([
+    expect(explain(card, null, values, 'en').principalReasons.map(({ text }) => text)).toEqual([
       '3 of your last 6 monthly statements were paid late.',
       'In the newest month you paid just 0.5% of the balance of the statement before.',
       'Your utilization rose by 34.6 percentage points within the last six months.',
       'In 1 month of the last six your balance was over the limit.',
     ]);
-    expect(explain(card, values, 'zh').principalReasons.map(({ text }) => text)).toEqual([
+    expect(explain(card, null, values, 'zh').principalReasons.map(({ text }) => text)).toEqual([
       '您最近6期账单中有3期逾期还款。',
       '最近一个月，您的还款仅为上一期账单余额的0.5%。',
       '最近六个月内，您的额度使用率上升了34.6个百分点。',
       '最近六个月中，您有1个月的余额超过额度。',
     ]);
-    expect(explain(card, { ...values, late_statements: 1 }, 'en').principalReasons[1]?.text).toBe(
-      '1 of your last 6 monthly statements was paid late.',
-    );
+    expect(
+      explain(card, null, { ...values, late_statements: 1 }, 'en').principalReasons[1]?.text,
+    ).toBe('1 of your last 6 monthly statements was paid late.');
   });
 
   test('gives no reason to a customer who lost nothing', () => {
-    const told = explain(card, nothing, 'en');
+    const told = explain(card, null, nothing, 'en');
     expect(told.principalReasons).toEqual([]);
-    expect(told.characteristics.every(({ valueText }) => valueText === 'none')).toBe(true);
+    expect(told.characteristics.every(({ valueText }) => valueText === 'no data')).toBe(true);
   });
 });
 
@@ -115,7 +116,7 @@ describe('every attribute of the card', () => {
     const entry = CHARACTERISTICS.find(({ id }) => id === source.id);
     const value = attribute.missing ? null : (attribute.range?.min ?? entry?.min ?? null);
     for (const locale of LOCALES) {
-      const told = explain(card, { ...nothing, [source.id]: value }, locale);
+      const told = explain(card, null, { ...nothing, [source.id]: value }, locale);
       const own = told.characteristics.find(({ id }) => id === source.id);
       const reasons = [...told.principalReasons, ...told.inFavour];
       const speaks = reasons.some(({ characteristicId }) => characteristicId === source.id);

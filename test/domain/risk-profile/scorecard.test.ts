@@ -7,6 +7,7 @@ import {
   probabilityOfDefault,
   type Scorecard,
 } from '../../../src/domain/risk-profile/scorecard.js';
+import { shippedScorecard } from '../../../src/infrastructure/scorecards/shipped.js';
 import { anyValues, expertCard } from './arbitraries.js';
 
 const card = expertCard();
@@ -52,6 +53,31 @@ describe('scoring', () => {
       }
     }
     expect(cuts).toBeGreaterThan(card.characteristics.length);
+  });
+
+  test.each([
+    ['the expert card', card],
+    ['the shipped card', shippedScorecard()],
+  ])('gives the same from rows of a portfolio: %s', (_name, source) => {
+    const own = compileScorecard(source);
+    const width = source.characteristics.length;
+    fc.assert(
+      fc.property(fc.array(anyValues(source), { minLength: 1, maxLength: 5 }), (all) => {
+        const rows = new Float64Array(all.length * width);
+        for (const [at, values] of all.entries()) rows.set(own.rowOf(values), at * width);
+        for (const [at, values] of all.entries()) {
+          expect(own.scoreRow(rows, at * width)).toEqual(own.score(values));
+        }
+      }),
+    );
+  });
+
+  test('makes no row of what the card cannot score', () => {
+    const own = compileScorecard(shippedScorecard());
+    const values = { ...nothing, statement_status: 'UNHEARD_OF' };
+    expect(() => own.rowOf(values)).toThrow('no value for statement_status');
+    expect(() => own.rowOf({ ...nothing, over_limit_months: Number.NaN })).toThrow('no value for');
+    expect(() => own.scoreRow(new Float64Array(3), 0)).toThrow('no value for');
   });
 
   test('points re-add to the score, which stays within the card’s range', () => {

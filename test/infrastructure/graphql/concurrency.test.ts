@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type As, type Gateway, startGateway } from '../../support/gateway.js';
-import { type Given, givenLines } from '../../support/portfolio.js';
+import { addModel, type Given, givenLines } from '../../support/portfolio.js';
 import { describeDatabases } from '../../support/stores.js';
 
 const MANY = 64;
@@ -34,6 +34,9 @@ describeDatabases((open) => {
   let gateway: Gateway;
   beforeAll(async () => {
     gateway = await startGateway(await open({ poolMax: 8 }), { customers: 2 });
+    // Customers are added side by side below, who would all store the card for the first time.
+    const { ports } = gateway.store;
+    await ports.inTransaction(() => addModel(ports));
   });
   afterAll(() => gateway?.close());
 

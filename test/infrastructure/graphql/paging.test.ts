@@ -1,5 +1,7 @@
 /** Relay pages over HTTP: whole, in order, and undisturbed by what is added meanwhile. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { reassess } from '../../../src/application/reassess.js';
+import { agent } from '../../support/actors.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 import { anAccount, anEntry, aPosition, type Given, givenLines } from '../../support/portfolio.js';
 import { describeDatabases } from '../../support/stores.js';
@@ -20,11 +22,14 @@ const ACCOUNTS = `query($first: Int!, $after: String) { myLiabilities {
   accounts(first: $first, after: $after) { ${PAGE} } } }`;
 const JOURNAL = `query($id: ID!, $first: Int!, $after: String) { creditAccount(id: $id) {
   journal(first: $first, after: $after) { ${PAGE} } } }`;
+const ASSESSMENTS = `query($id: ID!, $first: Int, $after: String) { riskProfile(customerId: $id) {
+  assessments(first: $first, after: $after) { ${PAGE} } } }`;
 
 describeDatabases((open) => {
   let gateway: Gateway;
   let given: Given;
   let entryIds: string[];
+  let assessmentIds: string[];
 
   beforeAll(async () => {
     gateway = await startGateway(await open(), { customers: 0 });
@@ -33,6 +38,8 @@ describeDatabases((open) => {
     const entries = Array.from({ length: 11 }, () => anEntry(given.account));
     await ports.inTransaction(() => ports.books.append(entries));
     entryIds = entries.map(({ id }) => id).toReversed();
+    assessmentIds = [];
+    for (let at = 0; at < 7; at += 1) assessmentIds.unshift(await assessed());
   });
   afterAll(() => gateway?.close());
 
@@ -57,6 +64,19 @@ describeDatabases((open) => {
     );
     return data!.creditAccount.journal;
   };
+  /** One more assessment of the customer. */
+  const assessed = async (): Promise<string> => {
+    const result = await reassess(gateway.store.ports, agent, given.customer.id);
+    if ('refusals' in result) throw new Error(JSON.stringify(result));
+    return result.made.id;
+  };
+  const askAssessments = (variables: object) =>
+    gateway.query<{ riskProfile: { assessments: Page } | null }>(borrower(), ASSESSMENTS, {
+      id: given.customer.id,
+      ...variables,
+    });
+  const assessments = async (first: number, after?: string): Promise<Page> =>
+    (await askAssessments({ first, after })).data!.riskProfile!.assessments;
   /** Every id, page by page; `between` happens after each page. */
   const walk = async (
     page: (first: number, after?: string) => Promise<Page>,
@@ -84,6 +104,54 @@ describeDatabases((open) => {
 
   test.each([1, 4, 11, 100])('journals come whole and newest first, %i at a time', async (size) => {
     expect(await walk(journal, size)).toEqual(entryIds);
+  });
+
+  test.each([1, 3, 7, 100])('scores come whole and newest first, %i at a time', async (size) => {
+    expect(await walk(assessments, size)).toEqual(assessmentIds);
+  });
+
+  test('a score that is made while somebody reads neither shifts nor repeats a page', async () => {
+    const made: string[] = [];
+    const before = [...assessmentIds];
+    const ids = await walk(assessments, 2, async () => {
+      made.unshift(await assessed());
+    });
+    assessmentIds.unshift(...made);
+    expect(made.length).toBeGreaterThan(1);
+    expect(ids).toEqual(before);
+  });
+
+  test('a cursor of another connection, or of none, is refused; a stranger’s shows nothing', async () => {
+    const cursorOf = (name: string, id: string) =>
+      Buffer.from(`${name}:${id}`).toString('base64url');
+    const newest = assessmentIds[0]!;
+    const hostile = [
+      (await journal(1)).pageInfo.endCursor!,
+      cursorOf('CreditAccount', newest),
+      cursorOf('Assessment', "' OR 1=1 --"),
+      cursorOf('Assessment', newest.toUpperCase()),
+      `${cursorOf('Assessment', newest)}=`,
+      `${cursorOf('Assessment', newest)}\u0000`,
+      newest,
+      '',
+      'x'.repeat(10_000),
+    ];
+    for (const after of hostile) {
+      const { data, errors } = await askAssessments({ first: 2, after });
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual(['INVALID_CURSOR']);
+      expect(data?.riskProfile ?? null).toBeNull();
+    }
+    // Ids tell the time: a stranger's places the page, and the page is the customer's own.
+    const stranger = await givenLines(gateway.store.ports);
+    const { made } = (await reassess(gateway.store.ports, agent, stranger.customer.id)) as {
+      made: { id: string };
+    };
+    const page = await assessments(100, cursorOf('Assessment', made.id));
+    expect(page.edges.map(({ node }) => node.id)).toEqual(assessmentIds);
+    for (const first of [0, -1, 101, 2_147_483_647]) {
+      const { errors } = await askAssessments({ first });
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual(['INVALID_PAGE_SIZE']);
+    }
   });
 
   test('a page that ends exactly at the end says so', async () => {

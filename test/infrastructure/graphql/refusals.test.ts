@@ -23,6 +23,7 @@ const yuan = (minor: number) => ({ minor, currency: 'CNY' });
 /** One refusal of every code, with the type that it becomes. */
 const REFUSALS: { [C in Refusal['code']]: readonly [string, Extract<Refusal, { code: C }>] } = {
   ACCOUNT_NOT_FOUND: ['NotFound', { code: 'ACCOUNT_NOT_FOUND' }],
+  CUSTOMER_NOT_FOUND: ['NotFound', { code: 'CUSTOMER_NOT_FOUND' }],
   HOLD_NOT_FOUND: ['NotFound', { code: 'HOLD_NOT_FOUND' }],
   ENTRY_NOT_FOUND: ['NotFound', { code: 'ENTRY_NOT_FOUND' }],
   REFUND_NOT_FOUND: ['NotFound', { code: 'REFUND_NOT_FOUND' }],
@@ -77,6 +78,18 @@ const REFUSALS: { [C in Refusal['code']]: readonly [string, Extract<Refusal, { c
   ],
   CLOCK_FIXED: ['ClockNotMoved', { code: 'CLOCK_FIXED' }],
   ADVANCE_INVALID: ['ClockNotMoved', { code: 'ADVANCE_INVALID' }],
+  ACTIVITIES_INVALID: [
+    'ActivitiesInvalid',
+    {
+      code: 'ACTIVITIES_INVALID',
+      problems: [{ path: 'activities[3].money.minor', code: 'AMOUNT_INVALID', params: { max: 9 } }],
+    },
+  ],
+  TOO_MANY_ACTIVITIES: ['TooManyActivities', { code: 'TOO_MANY_ACTIVITIES', most: 1_000 }],
+  CONSENT_NOT_ASKED: [
+    'ConsentNotAsked',
+    { code: 'CONSENT_NOT_ASKED', source: 'DEVICES', permission: 'PERMITTED' },
+  ],
 };
 const CODES = Object.keys(REFUSALS) as Refusal['code'][];
 
@@ -85,7 +98,7 @@ const schema = gatewaySchema();
 function selection({ name, type }: GraphQLField<unknown, unknown>): string {
   const record = getNamedType(type);
   if (!isObjectType(record)) return name;
-  return `${name} { ${'id' in record.getFields() ? 'id' : 'amount currency'} }`;
+  return `${name} { ${'id' in record.getFields() ? 'id' : Object.keys(record.getFields()).join(' ')} }`;
 }
 
 /** The error as a client gets it, every field of its type asked for. */

@@ -3,6 +3,8 @@
  * reads or changes: the same for a customer with two lines and for one with twenty.
  */
 import { beforeAll, expect, test } from '@jest/globals';
+import { reassess } from '../../../src/application/reassess.js';
+import { agent } from '../../support/actors.js';
 import { type As, type Gateway, startGateway } from '../../support/gateway.js';
 import {
   aHold,
@@ -35,6 +37,12 @@ const ENTITIES = `query($r: [_Any!]!) { _entities(representations: $r) { __typen
   ... on CreditAccount { ${EVERYTHING} }
   ... on Customer { liabilities { accounts { edges { node { status } } } } }
   ... on RiskProfile { score explanation { characteristics { points } } scorecard { version } } } }`;
+const SIDE = '{ value points }';
+const SCORES = `query($r: [_Any!]!, $since: ID!) { _entities(representations: $r) {
+  ... on RiskProfile { score scorecard { version } twelveMonthProbabilityOfDefault
+    explanation { characteristics { points } ruleReasons { text } priceBand { why } }
+    difference(since: $since) { lines { before ${SIDE} after ${SIDE} } }
+    assessments(first: 5) { edges { cursor node { id score } } } } } }`;
 const CLOSE = `mutation($input: CloseAccountInput!) { closeAccount(input: $input) {
   account { ${EVERYTHING} } closure { decision { kind } } receipt { leafHash } errors { code } } }`;
 
@@ -137,9 +145,37 @@ describeDatabases((open) => {
     same(counts, 23);
   });
 
+  test('scores with what made them, what moved them and what they were', async () => {
+    const { ports } = gateway.store;
+    const scored: string[] = [];
+    for (let at = 0; at < MANY; at += 1) {
+      const { customer } = await givenLines(ports);
+      scored.push(customer.id);
+      for (let again = 0; again < 2; again += 1) {
+        expect(await reassess(ports, agent, customer.id)).toHaveProperty('made');
+      }
+    }
+    const page = { before: null, limit: 2 };
+    // The oldest of one customer: the others' difference since it is null.
+    const [, since] = await ports.riskProfiles.history(scored.slice(0, 1), page);
+    const counts: number[] = [];
+    for (const size of [FEW, MANY]) {
+      const r = scored
+        .slice(0, size)
+        .map((customerId) => ({ __typename: 'RiskProfile', customerId }));
+      heard = [];
+      const { text, errors } = await gateway.query('analyst', SCORES, { r, since: since?.id });
+      expect(errors).toEqual([]);
+      const found = ['"cursor"', '"why"', '"lines"'].map((each) => text.split(each).length - 1);
+      expect(found).toEqual([2 * size, size, 1]);
+      counts.push(heard.length);
+    }
+    same(counts, 3);
+  });
+
   test('a closing, which reassesses the customer over all lines', async () => {
     const counts = await counted((given) => close(given, given.account.id, 'counted'));
-    same(counts, 42);
+    same(counts, 46);
   });
 
   test('a closing that is replayed', async () => {

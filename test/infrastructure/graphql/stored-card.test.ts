@@ -1,8 +1,8 @@
 /** A score is explained by the card and the facts that made it, whatever card is used today. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Scorecard } from '../../../src/domain/risk-profile/scorecard.js';
+import { shippedScorecard } from '../../../src/infrastructure/scorecards/shipped.js';
 import { startGateway } from '../../support/gateway.js';
-import { expertScorecard } from '../../support/portfolio.js';
 import { describeDatabases } from '../../support/stores.js';
 
 const QUERY = `{ riskProfile(customerId: "01990000-0000-7000-8000-000000000001") {
@@ -12,7 +12,7 @@ const QUERY = `{ riskProfile(customerId: "01990000-0000-7000-8000-000000000001")
 
 /** Another card: everybody has ten points more, and other words for every reason. */
 function anotherCard(): Scorecard {
-  const card = expertScorecard();
+  const card = shippedScorecard();
   const characteristics = card.characteristics.map((each) => ({
     ...each,
     reason: { en: 'Other words.', zh: '其他说法。' },

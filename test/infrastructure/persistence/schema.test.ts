@@ -18,6 +18,9 @@ const run = ({ session }: DatabaseStore, sql: string) =>
 const difference = ({ database: { orm } }: DatabaseStore): Promise<string> =>
   (orm as unknown as { schema: ISchemaGenerator }).schema.getUpdateSchemaSQL({ wrap: false });
 
+const REPLACED_BY_PLAIN = `drop index "consent_open_unique";
+  create unique index "consent_open_unique" on "consent" ("customer_id", "source")`;
+
 describeDatabases((open) => {
   test('entities and migrated tables do not differ', async () => {
     expect((await difference(await open())).trim()).toBe('');
@@ -26,10 +29,11 @@ describeDatabases((open) => {
   test.each([
     ['a column is missing', 'alter table "customer" drop column "locale"', /"?locale"?/],
     ['an index is missing', 'drop index "hold_id_index"', /hold_id_index/],
+    ['a condition is missing', REPLACED_BY_PLAIN, /consent_open_unique/],
     ['a table is missing', 'drop table "refund_due"', /create table [`"]refund_due/],
   ])('planted: %s, and it shows', async (_, sql, shown) => {
     const store = await open();
-    await run(store, sql);
+    for (const statement of sql.split(';')) await run(store, statement);
     expect(await difference(store)).toMatch(shown);
   });
 

@@ -37,6 +37,12 @@ describe('bringing up', () => {
   );
 });
 
+test('an assessment of the first version had no rules that looked on', () => {
+  const first = { values: { utilization_now: null }, probabilityOfDefault: 0.5 };
+  const text = JSON.stringify({ schemaVersion: 1, ...first });
+  expect(readJson('assessment', text)).toEqual({ ...first, rules: null });
+});
+
 describe('writing', () => {
   test('puts the present version first, and reading takes it off again', () => {
     const text = writeJson('product', { id: 'p', names: { zh: '额度 “A”' } });
@@ -49,7 +55,16 @@ describe('writing', () => {
   });
 
   test('a version that this release does not know is refused for every kind', () => {
-    for (const kind of ['product', 'assessment', 'closure', 'decision', 'outbox'] as const) {
+    const kinds = [
+      'product',
+      'assessment',
+      'activity',
+      'activityDay',
+      'closure',
+      'decision',
+      'outbox',
+    ] as const;
+    for (const kind of kinds) {
       const text = JSON.stringify({ schemaVersion: currentVersion(kind) + 1 });
       expect(() => readJson(kind, text)).toThrow(`stored ${kind} has version`);
     }

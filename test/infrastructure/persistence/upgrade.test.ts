@@ -17,6 +17,12 @@ const fixture = (name: string): URL => new URL(`../../support/fixtures/${name}`,
 const migrated = migrations.map(({ name }) => name);
 const earlier = migrated.slice(0, -1);
 
+/** How many tables there were when a release ended with a migration. */
+const TABLES_THEN: Readonly<Record<string, number>> = {
+  '2026-11-22-foundations': 21,
+  '2026-11-22-dues-refunds-pages': 21,
+};
+
 /** The tables as they stand today, by name. */
 const TABLES: readonly string[] = tables.map(({ meta }) => meta.name as string);
 
@@ -44,7 +50,7 @@ describeEmptyDatabases((open) => {
     expect(filled.map(([table]) => table).sort()).toEqual(
       TABLES.filter((table) => texts.includes(`insert into "${table}"`)).sort(),
     );
-    if (name === earlier[0]) expect(filled).toHaveLength(21);
+    expect(filled).toHaveLength(TABLES_THEN[name] ?? 0);
   });
 
   test.each(earlier)(

@@ -15,8 +15,8 @@ import {
   memoryImports,
   memoryOutbox,
   memoryProducts,
-  memoryRiskProfiles,
 } from './records.js';
+import { memoryActivities, memoryConsents, memoryRiskProfiles } from './risk.js';
 import type { Memory } from './state.js';
 
 export function memoryPorts(memory: Memory, clock: Clock, entropy: Entropy): Ports {
@@ -32,6 +32,8 @@ export function memoryPorts(memory: Memory, clock: Clock, entropy: Entropy): Por
     books,
     ledger: embeddedLedger(books, products, entropy.nextId),
     riskProfiles: memoryRiskProfiles(memory),
+    activities: memoryActivities(memory),
+    consents: memoryConsents(memory),
     closures: memoryClosures(memory),
     auditTrail: memoryAuditTrail(memory),
     outbox: memoryOutbox(memory),

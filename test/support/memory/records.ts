@@ -4,7 +4,6 @@ import {
   type CreditAccounts,
   type Customers,
   type Products,
-  type RiskProfiles,
   StaleWrite,
 } from '../../../src/application/ports.js';
 import type {
@@ -64,39 +63,6 @@ export const memoryProducts = ({ read, write }: Memory): Products => ({
         state.product,
         products.filter(({ id }) => !state.product.has(id)),
       );
-    });
-  },
-});
-
-export const memoryRiskProfiles = ({ read, write }: Memory): RiskProfiles => ({
-  async latest(customerIds) {
-    return customerIds.flatMap((id) => ownedBy(read().assessment, 'customerId', [id]).at(-1) ?? []);
-  },
-  async byId(ids) {
-    return byIds(read().assessment, ids);
-  },
-  async add(assessments) {
-    await write((state) => insert(state.assessment, assessments));
-  },
-  async champion() {
-    const champion = [...read().scorecard.values()].find(({ status }) => status === 'CHAMPION');
-    if (!champion) throw new Error('no champion scorecard');
-    return champion.card;
-  },
-  async scorecards(versions) {
-    return byIds(read().scorecard, versions).map(({ card }) => card);
-  },
-  async addChampion(card) {
-    await write((state) => {
-      const stored = state.scorecard.get(card.version);
-      if (stored && JSON.stringify(stored.card) !== JSON.stringify(card)) {
-        throw new Error(`scorecard ${card.version} is stored with other content`);
-      }
-      if (stored) return;
-      for (const [version, older] of state.scorecard) {
-        state.scorecard.set(version, { ...older, status: 'RETIRED' });
-      }
-      state.scorecard.set(card.version, { status: 'CHAMPION', card: kept(card) });
     });
   },
 });

@@ -4,7 +4,7 @@
  * reads outside sees what is committed; whoever writes outside waits for the turn.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Customer, InTransaction } from '../../../src/application/ports.js';
+import type { Consent, Customer, InTransaction } from '../../../src/application/ports.js';
 import type {
   OutboxMessage,
   ProtectedAttribute,
@@ -19,7 +19,13 @@ import type { Hold, InstalmentPlan, Position } from '../../../src/domain/ledger/
 import type { Creditor, Product } from '../../../src/domain/ledger/product.js';
 import type { RefundDue } from '../../../src/domain/ledger/refund.js';
 import type { Statement } from '../../../src/domain/ledger/statement.js';
+import type {
+  Activity,
+  ActivityDay,
+  ActivitySource,
+} from '../../../src/domain/risk-profile/activity.js';
 import type { Assessment } from '../../../src/domain/risk-profile/assessment.js';
+import type { RuleSet } from '../../../src/domain/risk-profile/rules.js';
 import type { Scorecard } from '../../../src/domain/risk-profile/scorecard.js';
 
 interface StoredKey {
@@ -28,10 +34,15 @@ interface StoredKey {
   readonly result: string | null;
 }
 
-interface StoredCard {
-  readonly status: 'CHAMPION' | 'RETIRED';
-  readonly card: Scorecard;
+export interface StoredDocument<T> {
+  readonly inUse: boolean;
+  readonly document: T;
 }
+
+type StoredActivity = Activity & {
+  readonly source: ActivitySource;
+  readonly recordedAt: number;
+};
 
 /** Rows by id, under the names that the tables have in a database. */
 export const emptyState = () => ({
@@ -45,8 +56,12 @@ export const emptyState = () => ({
   instalment_plan: new Map<string, InstalmentPlan>(),
   statement: new Map<string, Statement>(),
   refund_due: new Map<string, RefundDue>(),
-  scorecard: new Map<string, StoredCard>(),
+  scorecard: new Map<string, StoredDocument<Scorecard>>(),
+  rule_set: new Map<string, StoredDocument<RuleSet>>(),
   assessment: new Map<string, Assessment>(),
+  activity: new Map<string, StoredActivity>(),
+  activity_day: new Map<string, ActivityDay>(),
+  consent: new Map<string, Consent>(),
   closure: new Map<string, Closure>(),
   decision: new Map<string, Decision>(),
   audit_entry: new Map<string, AuditEntry>(),

@@ -36,5 +36,47 @@ export const CN_EDITIONS = [
       source: 'house rule',
       why: 'No statute forbids it; PIPL Art. 24 asks that automated decisions be open and fair.',
     },
+    activitySources: {
+      TRANSACTIONS: {
+        value: 'PERMITTED',
+        source: 'PIPL Art. 13(1)(2)',
+        why: 'What is paid, repaid and drawn is needed to perform the contract with the customer.',
+      },
+      APPLICATIONS: {
+        value: 'PERMITTED',
+        source: 'PIPL Art. 13(1)(2)',
+        why: 'An application is how the customer asks for the contract.',
+      },
+      CLOSURES: {
+        value: 'PERMITTED',
+        source: 'house rule',
+        why: 'No statute forbids it; frequent closing acts openly and for a stated time only.',
+      },
+      DEVICES: {
+        value: 'PERMITTED',
+        source: 'house rule',
+        why: 'Devices guard the account; only pseudonyms of them are kept.',
+      },
+      PLACES: {
+        value: 'WITH_CONSENT',
+        source: 'PIPL Art. 28 and 29',
+        why: 'Whereabouts are sensitive personal information, which takes a separate consent.',
+      },
+      SOCIAL: {
+        value: 'WITH_CONSENT',
+        source: 'PIPL Art. 13(1)(1)',
+        why: 'Contacts are not needed to perform the contract, so only consent allows them.',
+      },
+      INCOME: {
+        value: 'PERMITTED',
+        source: 'house rule',
+        why: 'The customer hands in the proof for this purpose, or leaves it.',
+      },
+      BUREAU: {
+        value: 'WITH_CONSENT',
+        source: 'Regulation on the Administration of the Credit Reporting Industry (2013), Art. 18',
+        why: 'A query about a person at a credit reporting agency takes that person’s written consent.',
+      },
+    },
   },
 ] as const;

@@ -20,6 +20,69 @@ const PENALTY = {
   why: 'Ending the agreement is free of charge; no article names scores, but a lower one would cost.',
 } as const;
 
+const CREDITWORTHINESS = {
+  OLD: 'Directive 2008/48/EC, Art. 8(1)',
+  NEW: 'Directive (EU) 2023/2225, Art. 18(3)',
+} as const;
+
+/** Art. 18 is not among the articles that Art. 47 extends to older agreements. */
+const activitySources = <S extends string>(article: S) =>
+  ({
+    TRANSACTIONS: {
+      value: 'PERMITTED',
+      source: article,
+      why: 'What is paid, repaid and drawn is information on financial circumstances.',
+    },
+    APPLICATIONS: {
+      value: 'PERMITTED',
+      source: article,
+      why: 'Applications for credit are information on financial circumstances.',
+    },
+    CLOSURES: {
+      value: 'FORBIDDEN',
+      source: 'house rule',
+      why: 'The customer’s own closing is no ground for a penalty, so it is not looked at.',
+    },
+    DEVICES: {
+      value: 'FORBIDDEN',
+      source: 'house rule',
+      why: 'Devices are no relevant and proportionate information on income and expenses.',
+    },
+    PLACES: {
+      value: 'FORBIDDEN',
+      source: 'house rule',
+      why: 'Places are no relevant and proportionate information on income and expenses.',
+    },
+    INCOME: {
+      value: 'PERMITTED',
+      source: article,
+      why: 'Income is what the creditworthiness assessment is to look at first.',
+    },
+    BUREAU: {
+      value: 'PERMITTED',
+      source: article,
+      why: 'A credit database may be consulted where that is necessary.',
+    },
+  }) as const;
+
+const OLD_SOURCES = {
+  ...activitySources(CREDITWORTHINESS.OLD),
+  SOCIAL: {
+    value: 'FORBIDDEN',
+    source: 'house rule',
+    why: 'The old directive is silent on social networks; the new one shuts them out.',
+  },
+} as const;
+
+const NEW_SOURCES = {
+  ...activitySources(CREDITWORTHINESS.NEW),
+  SOCIAL: {
+    value: 'FORBIDDEN',
+    source: CREDITWORTHINESS.NEW,
+    why: 'Social networks are no external source for the purposes of the directive.',
+  },
+} as const;
+
 const OLD_ARTICLE = 'Directive 2008/48/EC, Art. 13(1)';
 const NEW_ARTICLE = 'Directive (EU) 2023/2225, Art. 28(1)';
 const EXTENDED_ARTICLE = 'Directive (EU) 2023/2225, Art. 28(1) by Art. 47';
@@ -41,6 +104,7 @@ export const EU_EDITIONS = [
     },
     creditBalanceRefund: REFUND,
     closurePenaltyPermitted: PENALTY,
+    activitySources: OLD_SOURCES,
   },
   {
     id: 'EU-2008/48+2023/2225-art-47',
@@ -56,6 +120,7 @@ export const EU_EDITIONS = [
     },
     creditBalanceRefund: REFUND,
     closurePenaltyPermitted: PENALTY,
+    activitySources: OLD_SOURCES,
   },
   {
     id: 'EU-2023/2225',
@@ -71,5 +136,6 @@ export const EU_EDITIONS = [
     },
     creditBalanceRefund: REFUND,
     closurePenaltyPermitted: PENALTY,
+    activitySources: NEW_SOURCES,
   },
 ] as const;

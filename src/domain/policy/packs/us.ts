@@ -4,6 +4,12 @@
  * means the days on which the creditor's offices are open (12 CFR 1026.2(a)(6)), and a creditor with
  * other offices changes the calendar.
  */
+const ANY_INFORMATION = {
+  value: 'PERMITTED',
+  source: '12 CFR 1002.6(a) (Regulation B)',
+  why: 'Any information may be considered that does not discriminate on a prohibited basis.',
+} as const;
+
 export const US_EDITIONS = [
   {
     id: 'US-REG-Z-2011',
@@ -34,6 +40,28 @@ export const US_EDITIONS = [
       value: true,
       source: '12 CFR 1002.6(a) (Regulation B)',
       why: 'Any information may be considered that does not discriminate on a prohibited basis.',
+    },
+    activitySources: {
+      TRANSACTIONS: ANY_INFORMATION,
+      APPLICATIONS: ANY_INFORMATION,
+      CLOSURES: ANY_INFORMATION,
+      DEVICES: ANY_INFORMATION,
+      INCOME: ANY_INFORMATION,
+      PLACES: {
+        value: 'FORBIDDEN',
+        source: 'house rule',
+        why: 'Places could stand in for a prohibited basis, see 12 CFR 1002.5(b) and 1002.6(a).',
+      },
+      SOCIAL: {
+        value: 'FORBIDDEN',
+        source: 'house rule',
+        why: 'Contacts could stand in for a prohibited basis, see 12 CFR 1002.5(b) and 1002.6(a).',
+      },
+      BUREAU: {
+        value: 'PERMITTED',
+        source: '15 U.S.C. 1681b(a)(3)(A)',
+        why: 'A consumer report may be used for a credit transaction that involves the consumer.',
+      },
     },
   },
 ] as const;

@@ -1,0 +1,182 @@
+/** Plans in words: what is to be done, what each thing brings, and what is assumed. */
+import { formatMoney, money } from '../../money.js';
+import type { LocalDate } from '../../time.js';
+import { fill, type Locale, percentText, type Text } from '../../wording.js';
+import { characteristic } from '../catalogue.js';
+import { valueText } from '../value-words.js';
+import type { Action, ActionKind } from './actions.js';
+import type { Move } from './recourse.js';
+import { restraintWords } from './restraint.js';
+import type { Situation } from './situation.js';
+
+const ACTIONS = {
+  PAY_OVERDUE: {
+    en: 'Pay the {amount} that is overdue on this line today.',
+    zh: '今天还清该额度已逾期的 {amount}。',
+  },
+  PAY_BALANCE: {
+    en: 'Pay {amount} of the balance of this line today.',
+    zh: '今天偿还该额度余额中的 {amount}。',
+  },
+  VERIFY_INCOME: {
+    en: 'Have your income verified, with a payslip or a bank statement, by {day}.',
+    zh: '在{day}前提供工资单或银行流水，完成收入核实。',
+  },
+  PAY_ON_TIME: {
+    en: 'Pay {statements} {statements|one:statement|other:statements in a row} on time on every line, at least the minimum due, beginning with the newest one.',
+    zh: '从最近一期账单开始，每项额度连续{statements}期按时还款，每期至少还最低应还额。',
+  },
+  PAY_SHARE: {
+    en: 'Pay {percent} of the balance of {statements} {statements|one:statement|other:statements in a row} on time on every line, and at least the minimum due, beginning with the newest one.',
+    zh: '从最近一期账单开始，每项额度连续{statements}期按时偿还账单余额的{percent}，且不低于最低应还额。',
+  },
+  PAY_WHOLE: {
+    en: 'Pay the whole balance of {statements} {statements|one:statement|other:statements in a row} on time on every line, beginning with the newest one.',
+    zh: '从最近一期账单开始，每项额度连续{statements}期按时全额还清账单余额。',
+  },
+  SPREAD_USE: {
+    en: 'Spread your usual purchases over your lines in proportion to their limits until {day}, without spending more.',
+    zh: '在{day}之前，按各项额度的高低分散使用平常的消费，总额不增加。',
+  },
+  PAUSE_USE: {
+    en: 'Make no new purchases and no draws with your lines until {day}.',
+    zh: '在{day}之前，不再使用额度消费或支用。',
+  },
+  WAIT: {
+    en: 'You need not do anything: it takes {days} {days|one:day|other:days}, until {day}, for older entries to count no more.',
+    zh: '您无须采取任何行动：再过{days}天，至{day}，较早的记录将不再计入。',
+  },
+} as const satisfies Record<Exclude<ActionKind, 'KEEP_FROM'> | 'PAY_WHOLE', Text>;
+
+/** The action in a sentence. */
+export function actionText(action: Action, locale: Locale): string {
+  const { kind } = action;
+  const day = dayText(action.until, locale);
+  switch (kind) {
+    case 'PAY_OVERDUE':
+    case 'PAY_BALANCE':
+      return fill(ACTIONS[kind][locale], { amount: amountText(action) }, locale);
+    case 'PAY_ON_TIME':
+      return fill(ACTIONS[kind][locale], { statements: action.statements }, locale);
+    case 'PAY_SHARE': {
+      const { statements, share } = action;
+      const words = share < 1 ? ACTIONS.PAY_SHARE : ACTIONS.PAY_WHOLE;
+      return fill(words[locale], { statements, percent: percentText(share, locale) }, locale);
+    }
+    case 'WAIT':
+      return fill(ACTIONS[kind][locale], { days: action.days, day }, locale);
+    case 'KEEP_FROM':
+      return fill(restraintWords(action.restraint)[locale], { days: action.days, day }, locale);
+    default:
+      return fill(ACTIONS[kind][locale], { day }, locale);
+  }
+}
+
+const dayFormats = {
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
+  zh: new Intl.DateTimeFormat('zh-Hans', { dateStyle: 'long', timeZone: 'UTC' }),
+};
+/** "1 December 2026", "2026年12月1日". */
+const dayText = (day: LocalDate, locale: Locale): string =>
+  dayFormats[locale].format(new Date(`${day}T00:00:00Z`));
+
+/** "1,200 CNY"; decimals only where there are any. Digits and code read alike in both languages. */
+function amountText({
+  amountMinor,
+  currency,
+}: {
+  readonly amountMinor: number;
+  readonly currency: string;
+}): string {
+  const [whole = '', fraction = ''] = formatMoney(money(amountMinor, currency)).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${grouped}${/^0*$/.test(fraction) ? '' : `.${fraction}`} ${currency}`;
+}
+
+const MOVES = {
+  more: {
+    en: '{name}: {after} instead of {before}, which brings {points} {points|one:point|other:points}.',
+    zh: '{name}：由{before}变为{after}，增加{points}分。',
+  },
+  fewer: {
+    en: '{name}: {after} instead of {before}, which costs {points} {points|one:point|other:points}.',
+    zh: '{name}：由{before}变为{after}，减少{points}分。',
+  },
+  same: {
+    en: '{name}: {after} instead of {before}.',
+    zh: '{name}：由{before}变为{after}。',
+  },
+  slight: {
+    en: '{name}: still about {after}.',
+    zh: '{name}：仍约为{after}。',
+  },
+  slightlyMore: {
+    en: '{name}: still about {after}, but past a limit, which brings {points} {points|one:point|other:points}.',
+    zh: '{name}：仍约为{after}，但已越过分界，增加{points}分。',
+  },
+  slightlyFewer: {
+    en: '{name}: still about {after}, but past a limit, which costs {points} {points|one:point|other:points}.',
+    zh: '{name}：仍约为{after}，但已越过分界，减少{points}分。',
+  },
+  lifted: {
+    en: '{name}: {after} instead of {before}, so that a rule holds you back no more.',
+    zh: '{name}：由{before}变为{after}，相关规则不再限制您。',
+  },
+  unheld: {
+    en: '{name}: a rule that looks at it holds you back no more.',
+    zh: '{name}：相关规则不再限制您。',
+  },
+} as const satisfies Record<string, Text>;
+
+/** A consequence in a sentence, with the values before and after in words. */
+export function moveText(move: Move, locale: Locale) {
+  const entry = characteristic(move.characteristicId);
+  if (!entry) throw new Error(`${move.characteristicId} is not in the catalogue`);
+  const before = valueText(entry, move.without, locale);
+  const after = valueText(entry, move.with, locale);
+  const figures = { name: entry.name[locale], before, after, points: Math.abs(move.points) };
+  const kind = kindOf(move, before === after);
+  return { before, after, text: fill(MOVES[kind][locale], figures, locale) };
+}
+
+/** Two values can read alike and lie on either side of a cut all the same. */
+function kindOf({ points, rulesLifted }: Move, isAlike: boolean): keyof typeof MOVES {
+  if (points > 0) return isAlike ? 'slightlyMore' : 'more';
+  if (points < 0) return isAlike ? 'slightlyFewer' : 'fewer';
+  if (rulesLifted.length > 0) return isAlike ? 'unheld' : 'lifted';
+  return isAlike ? 'slight' : 'same';
+}
+
+const ASSUMPTIONS: readonly Text[] = [
+  {
+    en: 'You are assessed by the scorecard {card} and the rules {rules}, as today; should they change, ask again.',
+    zh: '按目前的评分卡{card}和规则{rules}评估；如有变更，请重新查询。',
+  },
+  { en: 'Your limits stay as they are.', zh: '您的各项额度保持不变。' },
+  {
+    en: 'What is overdue is paid today, and every minimum due on time.',
+    zh: '逾期款项今天还清，此后每期最低应还额均按时偿还。',
+  },
+  {
+    en: 'You use your lines as in an average month of your statements, unless the plan says otherwise. What you buy counts for no more points than today, so that no plan needs you to spend.',
+    zh: '除非方案另有说明，您按账单的月均水平使用额度。消费所得的分数不会高于今天，因此任何方案都不需要您为此消费。',
+  },
+  {
+    en: 'Interest runs at the rate of each line, a twelfth of the yearly rate a month.',
+    zh: '利息按各项额度的利率计算，每月为年利率的十二分之一。',
+  },
+  {
+    en: 'What a plan does not speak of goes on as before.',
+    zh: '方案未提及的事项均照旧。',
+  },
+  {
+    en: 'An income that is still to be verified counts as if it were the lowest possible.',
+    zh: '尚待核实的收入按最低可能的水平计算。',
+  },
+];
+
+/** What every plan rests on, in sentences. */
+export const assumptionTexts = ({ card, rules }: Situation, locale: Locale): string[] =>
+  ASSUMPTIONS.map((text) =>
+    fill(text[locale], { card: card.card.version, rules: rules.version }, locale),
+  );

@@ -1,0 +1,43 @@
+/** Cards and rules are checked when they are read: what somebody changed in the table never acts. */
+import { expect, test } from '@jest/globals';
+import { expertScorecard } from '../../support/portfolio.js';
+import { databaseStore, describeDatabases } from '../../support/stores.js';
+
+const text = { en: 'Rules', zh: '规则' };
+const rules = {
+  schemaVersion: 1,
+  version: 'rules-1',
+  kind: 'EXPERT',
+  name: text,
+  basis: text,
+  createdOn: '2026-11-22',
+  rules: [],
+} as const;
+
+describeDatabases((open) => {
+  test.each([
+    ['scorecard', 'a stored scorecard is not valid'],
+    ['rule_set', 'a stored rule set is not valid'],
+  ] as const)('a %s that was made invalid is refused', async (table, message) => {
+    const { ports, session, database, address } = await open();
+    await ports.inTransaction(async () => {
+      await ports.riskProfiles.addChampion(expertScorecard());
+      await ports.riskProfiles.addRules(rules);
+    });
+    // Nothing has been read here yet.
+    const { riskProfiles } = databaseStore(database, address).ports;
+    const read = () =>
+      table === 'scorecard' ? riskProfiles.champion() : riskProfiles.currentRules();
+    const { document } = await session
+      .query()
+      .selectFrom(table)
+      .select('document')
+      .executeTakeFirstOrThrow();
+    const set = (changed: string) =>
+      session.query().updateTable(table).set({ document: changed }).execute();
+    await set(document.replace('"kind":"EXPERT"', '"kind":"GUESSED"'));
+    await expect(read()).rejects.toThrow(message);
+    await set(document);
+    expect(await read()).toMatchObject({ kind: 'EXPERT' });
+  });
+});

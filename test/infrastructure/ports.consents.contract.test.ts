@@ -1,0 +1,57 @@
+/** What every store promises of consents. */
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Consent } from '../../src/application/ports.js';
+import { newId } from '../support/portfolio.js';
+import { describeStores, NOW, type Store } from '../support/stores.js';
+
+const aConsent = (over: Partial<Consent> = {}): Consent => ({
+  id: newId(),
+  customerId: newId(),
+  source: 'SOCIAL',
+  givenAt: NOW,
+  withdrawnAt: null,
+  ...over,
+});
+
+describeStores((open) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await open();
+  });
+
+  test('come back as they were, withdrawn ones too, oldest first', async () => {
+    const { consents } = store.ports;
+    const [first, second] = [newId(), newId()];
+    const later = [
+      aConsent({ customerId: second, givenAt: NOW + 2, source: 'BUREAU' }),
+      aConsent({ customerId: first, givenAt: NOW + 3 }),
+      aConsent({ customerId: first, givenAt: NOW + 3, source: 'PLACES' }),
+    ];
+    // Told of last, given first.
+    const oldest = aConsent({ customerId: first, givenAt: NOW, withdrawnAt: NOW + 1 });
+    const given = [oldest, ...later];
+    for (const each of given.toReversed()) await consents.add(each);
+    expect(await consents.ofCustomers([second, first, newId()])).toEqual(given);
+    expect(await consents.ofCustomers([second])).toEqual([given[1]]);
+    expect(await consents.ofCustomers([])).toEqual([]);
+  });
+
+  test('a source is consented to once, and again after the withdrawal', async () => {
+    const { consents } = store.ports;
+    const consent = aConsent();
+    const { customerId } = consent;
+    const again = { ...consent, id: newId(), givenAt: NOW + 5 };
+    await consents.add(consent);
+    await expect(consents.add(again)).rejects.toThrow();
+    await expect(consents.add({ ...consent, source: 'PLACES' })).rejects.toThrow();
+    await consents.withdraw(newId(), NOW + 3);
+    expect(await consents.ofCustomers([customerId])).toEqual([consent]);
+    await consents.withdraw(consent.id, NOW + 4);
+    await consents.add(again);
+    const withdrawn = { ...consent, withdrawnAt: NOW + 4 };
+    expect(await consents.ofCustomers([customerId])).toEqual([withdrawn, again]);
+    // What was withdrawn was withdrawn then, whoever says it once more.
+    await consents.withdraw(consent.id, NOW + 9);
+    expect(await consents.ofCustomers([customerId])).toEqual([withdrawn, again]);
+  });
+});

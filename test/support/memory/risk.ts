@@ -1,0 +1,152 @@
+/** Assessments, cards and rules, activities with their days, and consents, in memory. */
+import {
+  type Activities,
+  type Consents,
+  type RiskProfiles,
+  StaleWrite,
+} from '../../../src/application/ports.js';
+import { type ActivityDay, SOURCE_OF } from '../../../src/domain/risk-profile/activity.js';
+import { without } from '../../../src/domain/risk-profile/activity-day.js';
+import { isStorable } from '../../../src/infrastructure/persistence/rows.js';
+import {
+  byIds,
+  insert,
+  insertUnique,
+  kept,
+  type Memory,
+  ownedBy,
+  type StoredDocument,
+} from './state.js';
+
+export const memoryRiskProfiles = (memory: Memory): RiskProfiles => {
+  const { read, write } = memory;
+  const cards = documentsIn(memory, 'scorecard', (state) => state.scorecard);
+  const rules = documentsIn(memory, 'rule set', (state) => state.rule_set);
+  return {
+    champion: cards.inUse,
+    scorecards: cards.find,
+    addChampion: cards.add,
+    currentRules: rules.inUse,
+    ruleSets: rules.find,
+    addRules: rules.add,
+    async latest(customerIds) {
+      return customerIds.flatMap(
+        (id) => ownedBy(read().assessment, 'customerId', [id]).at(-1) ?? [],
+      );
+    },
+    async byId(ids) {
+      return byIds(read().assessment, ids);
+    },
+    async history(customerIds, { before, limit }) {
+      const pages = [...new Set(customerIds)].flatMap((id) =>
+        ownedBy(read().assessment, 'customerId', [id])
+          .filter((each) => before === null || each.id < before)
+          .reverse()
+          .slice(0, limit),
+      );
+      return pages.sort((one, other) => (one.id < other.id ? 1 : -1));
+    },
+    async add(assessments) {
+      await write((state) => insert(state.assessment, assessments));
+    },
+  };
+};
+
+/** Documents by version, the one stored last in use. */
+function documentsIn<T extends { readonly version: string }>(
+  { read, write }: Memory,
+  name: string,
+  rowsOf: (state: ReturnType<Memory['read']>) => Map<string, StoredDocument<T>>,
+) {
+  return {
+    async inUse(): Promise<T> {
+      const current = [...rowsOf(read()).values()].find(({ inUse }) => inUse);
+      if (!current) throw new Error(`no ${name}`);
+      return current.document;
+    },
+    async find(versions: readonly string[]): Promise<T[]> {
+      return byIds(rowsOf(read()), versions).map(({ document }) => document);
+    },
+    async add(document: T): Promise<void> {
+      await write((state) => {
+        const rows = rowsOf(state);
+        const stored = rows.get(document.version);
+        if (stored && JSON.stringify(stored.document) !== JSON.stringify(document)) {
+          throw new Error(`${name} ${document.version} is stored with other content`);
+        }
+        if (stored) return;
+        for (const [version, older] of rows) rows.set(version, { ...older, inUse: false });
+        rows.set(document.version, { inUse: true, document: kept(document) });
+      });
+    },
+  };
+}
+
+export const memoryActivities = ({ read, write }: Memory): Activities => ({
+  async known(ids) {
+    return new Set(byIds(read().activity, ids).map(({ id }) => id));
+  },
+  async add(activities, recordedAt) {
+    await write((state) => {
+      for (const activity of activities) {
+        const { id, kind } = activity;
+        if (!isStorable(id)) throw new TypeError('an event id that no database can keep');
+        if (state.activity.has(id)) throw new StaleWrite(`activity ${id} was told meanwhile`);
+        state.activity.set(id, kept({ ...activity, source: SOURCE_OF[kind], recordedAt }));
+      }
+    });
+  },
+  async days(customerIds, from, to) {
+    return [...read().activity_day.values()]
+      .filter(({ customerId, day }) => customerIds.includes(customerId) && day >= from && day <= to)
+      .sort(byPlace);
+  },
+  async daysAt(places) {
+    return byIds(read().activity_day, places.map(placeOf)).sort(byPlace);
+  },
+  async saveDays(days) {
+    if (new Set(days.map(placeOf)).size < days.length) throw new Error('a day is given twice');
+    await write((state) => {
+      for (const day of days) state.activity_day.set(placeOf(day), kept(day));
+    });
+  },
+  async forget(customerId, kinds) {
+    await write((state) => {
+      for (const { id, kind } of ownedBy(state.activity, 'customerId', [customerId])) {
+        if (kinds.includes(kind)) state.activity.delete(id);
+      }
+      for (const [place, day] of state.activity_day) {
+        const held = kinds.some((kind) => kind in day.counts);
+        if (day.customerId !== customerId || !held) continue;
+        const left = without(day, kinds);
+        if (Object.keys(left.counts).length > 0) state.activity_day.set(place, kept(left));
+        else state.activity_day.delete(place);
+      }
+    });
+  },
+});
+
+const placeOf = ({ customerId, day }: Pick<ActivityDay, 'customerId' | 'day'>): string =>
+  `${customerId} ${day}`;
+const byPlace = (one: ActivityDay, other: ActivityDay): number =>
+  placeOf(one) < placeOf(other) ? -1 : 1;
+
+export const memoryConsents = ({ read, write }: Memory): Consents => ({
+  async ofCustomers(ids) {
+    const own = ownedBy(read().consent, 'customerId', ids);
+    return own.sort((one, other) => one.givenAt - other.givenAt);
+  },
+  async add(consent) {
+    await write((state) => {
+      insertUnique(state.consent, [consent], ({ customerId, source, withdrawnAt }) =>
+        withdrawnAt === null ? `${customerId} ${source}` : null,
+      );
+    });
+  },
+  async withdraw(id, withdrawnAt) {
+    await write((state) => {
+      const consent = state.consent.get(id);
+      if (consent?.withdrawnAt === null) state.consent.set(id, kept({ ...consent, withdrawnAt }));
+    });
+  },
+});
