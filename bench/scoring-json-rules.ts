@@ -4,12 +4,8 @@
  */
 import { Engine, type EngineResult, type RuleProperties } from 'json-rules-engine';
 import type { CharacteristicValues } from '../src/domain/risk-profile/facts.js';
-import type {
-  PartialScore,
-  Scorecard,
-  ScorecardCharacteristic,
-} from '../src/domain/risk-profile/scorecard.js';
-import type { Scored } from './scoring-result.js';
+import type { Scorecard, ScorecardCharacteristic } from '../src/domain/risk-profile/scorecard.js';
+import type { EnginePart, Scored } from './scoring-result.js';
 
 export interface JsonRulesCard {
   /** The bare answer, whose events carry the points. What is timed, without adding them up. */
@@ -40,7 +36,7 @@ function rulesOf({ id, attributes }: ScorecardCharacteristic): RuleProperties[] 
       const named = special ?? categories;
       all.push(named ? test('in', named) : test('equal', null));
     }
-    const params = { characteristicId: id, attributeId, points } satisfies PartialScore;
+    const params = { characteristicId: id, attributeId, points } satisfies EnginePart;
     return { conditions: { all }, event: { type: 'points', params } };
   });
 }
@@ -49,9 +45,9 @@ function scoredOf(
   { basePoints, characteristics }: Scorecard,
   events: EngineResult['events'],
 ): Scored {
-  const fired = new Map<string, PartialScore>();
+  const fired = new Map<string, EnginePart>();
   for (const { params } of events) {
-    const { characteristicId, attributeId, points } = params as PartialScore;
+    const { characteristicId, attributeId, points } = params as EnginePart;
     if (fired.has(characteristicId)) throw new Error(`${characteristicId} has two answers`);
     fired.set(characteristicId, { characteristicId, attributeId, points });
   }

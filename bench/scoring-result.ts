@@ -9,39 +9,44 @@ import type {
 
 /** Score, PD, band and each characteristic's part, with at most four reasons, the greatest first. */
 export interface Explained extends ScoredAssessment {
-  readonly reasons: readonly RankedReason[];
+  readonly reasons: readonly PartialScore[];
 }
 
-export interface RankedReason {
-  readonly characteristicId: string;
-  readonly attributeId: string;
-  readonly pointsBelowBaseline: number;
-}
+/** What an engine that knows no baselines can tell of a characteristic. */
+export type EnginePart = Omit<PartialScore, 'pointsBelowBaseline'>;
 
 /** What an engine that knows no reasons can be asked for. */
 export interface Scored {
   readonly score: number;
   /** In the card's order. */
-  readonly parts: readonly PartialScore[];
+  readonly parts: readonly EnginePart[];
 }
+
+/** The same of ours. */
+export const scoredOf = ({ score, parts }: Explained): Scored => ({
+  score,
+  parts: parts.map(({ characteristicId, attributeId, points }) => ({
+    characteristicId,
+    attributeId,
+    points,
+  })),
+});
 
 /** Ours: the compiled card's score and the product's own ranking. */
 export const explained = (card: CompiledScorecard, values: CharacteristicValues): Explained =>
-  reasoned(card, card.score(values));
+  reasoned(card.score(values));
 
 /** The same of a customer whose values stand as a row among those of a portfolio. */
 export const explainedRow = (
   card: CompiledScorecard,
   rows: Float64Array,
   from: number,
-): Explained => reasoned(card, card.scoreRow(rows, from));
+): Explained => reasoned(card.scoreRow(rows, from));
 
-function reasoned(card: CompiledScorecard, scored: ScoredAssessment): Explained {
-  const { score, probabilityOfDefault, band, parts } = scored;
-  const reasons = ranked(card, parts, 'LOST').map((place) => {
-    const { characteristicId, attributeId, points } = parts[place] as PartialScore;
-    const pointsBelowBaseline = (card.baselines[place] as number) - points;
-    return { characteristicId, attributeId, pointsBelowBaseline };
-  });
-  return { score, probabilityOfDefault, band, parts, reasons };
-}
+const reasoned = ({ score, probabilityOfDefault, band, parts }: ScoredAssessment): Explained => ({
+  score,
+  probabilityOfDefault,
+  band,
+  parts,
+  reasons: ranked(parts, 'LOST'),
+});

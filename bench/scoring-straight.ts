@@ -9,13 +9,12 @@ import type {
   CharacteristicValues,
 } from '../src/domain/risk-profile/facts.js';
 import type { PartialScore, Scorecard } from '../src/domain/risk-profile/scorecard.js';
-import type { Explained, RankedReason } from './scoring-result.js';
+import type { Explained } from './scoring-result.js';
 
 /** A card as parallel arrays; each list within has one entry per characteristic. */
 export interface Flat {
   readonly base: number;
   readonly ids: readonly string[];
-  readonly baseline: readonly number[];
   /** Special values; most characteristics have none. */
   readonly specials: readonly (readonly number[])[];
   /** Where the ranges after the first begin. */
@@ -37,7 +36,12 @@ export function flatten(card: Scorecard): Flat {
   const attributes = characteristics.map((each) =>
     each.attributes.map((own) => ({
       ...own,
-      part: { characteristicId: each.id, attributeId: own.id, points: own.points },
+      part: {
+        characteristicId: each.id,
+        attributeId: own.id,
+        points: own.points,
+        pointsBelowBaseline: each.baselinePoints - own.points,
+      },
     })),
   );
   const ranges = attributes.map((own) => own.filter(({ range }) => range));
@@ -48,7 +52,6 @@ export function flatten(card: Scorecard): Flat {
   return {
     base,
     ids: characteristics.map(({ id }) => id),
-    baseline: characteristics.map(({ baselinePoints }) => baselinePoints),
     specials: attributes.map((own) => own.flatMap(({ special }) => special ?? [])),
     cuts: ranges.map((own) => own.slice(1).map(({ range }) => range?.min ?? 0)),
     categories: attributes.map((own) => own.flatMap(({ categories }) => categories ?? [])),
@@ -104,13 +107,12 @@ export function straightScore(flat: Flat, values: CharacteristicValues): number 
 export function straight(flat: Flat, values: CharacteristicValues): Explained {
   let score = flat.base;
   const parts: PartialScore[] = [];
-  const reasons: RankedReason[] = [];
+  const reasons: PartialScore[] = [];
   for (let at = 0; at < flat.ids.length; at += 1) {
     const part = partAt(flat, at, values[flat.ids[at] as string]);
     parts.push(part);
     score += part.points;
-    const below = (flat.baseline[at] as number) - part.points;
-    if (below > 0) insert(reasons, part, below);
+    if (part.pointsBelowBaseline > 0) insert(reasons, part);
   }
   const above = score - flat.lowest;
   return {
@@ -123,12 +125,12 @@ export function straight(flat: Flat, values: CharacteristicValues): Explained {
 }
 
 /** Keeps the few greatest in order; of equal ones the first stays before the later. */
-function insert(reasons: RankedReason[], part: PartialScore, below: number): void {
+function insert(reasons: PartialScore[], part: PartialScore): void {
+  const below = part.pointsBelowBaseline;
   let place = reasons.length;
-  while (place > 0 && below > (reasons[place - 1] as RankedReason).pointsBelowBaseline) place -= 1;
+  while (place > 0 && below > (reasons[place - 1] as PartialScore).pointsBelowBaseline) place -= 1;
   if (place === MAX_REASONS) return;
-  const { characteristicId, attributeId } = part;
   const last = Math.min(reasons.length, MAX_REASONS - 1);
-  for (let at = last; at > place; at -= 1) reasons[at] = reasons[at - 1] as RankedReason;
-  reasons[place] = { characteristicId, attributeId, pointsBelowBaseline: below };
+  for (let at = last; at > place; at -= 1) reasons[at] = reasons[at - 1] as PartialScore;
+  reasons[place] = part;
 }

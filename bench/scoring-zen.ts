@@ -6,11 +6,10 @@ import { overrideConfig, ZenDecisionContent, ZenEngine } from '@gorules/zen-engi
 import type { CharacteristicValues } from '../src/domain/risk-profile/facts.js';
 import type {
   Attribute,
-  PartialScore,
   Scorecard,
   ScorecardCharacteristic,
 } from '../src/domain/risk-profile/scorecard.js';
-import type { Scored } from './scoring-result.js';
+import type { EnginePart, Scored } from './scoring-result.js';
 
 export interface ZenCard {
   /** The bare answer: a property per table and the score. What is timed. */
@@ -104,7 +103,7 @@ function cellOf({ range, special, categories }: Attribute): string {
 }
 
 function scoredOf({ characteristics }: Scorecard, result: Record<string, unknown>): Scored {
-  const parts = characteristics.map(({ id }): PartialScore => {
+  const parts = characteristics.map(({ id }): EnginePart => {
     const [points, attributeId] = [result[pointsName(id)], result[attributeName(id)]];
     if (typeof points === 'number' && typeof attributeId === 'string') {
       return { characteristicId: id, attributeId, points };

@@ -13,7 +13,7 @@ import { shippedScorecard } from '../src/infrastructure/scorecards/shipped.js';
 import { figure, mediansInTurn, note } from './measure.js';
 import { demoValues, madeValues } from './scoring-customers.js';
 import { type JsonRulesCard, jsonRulesCard } from './scoring-json-rules.js';
-import { explained, explainedRow } from './scoring-result.js';
+import { explained, explainedRow, scoredOf } from './scoring-result.js';
 import { type Flat, flatten, straight, straightScore } from './scoring-straight.js';
 import { type ZenCard, zenCard } from './scoring-zen.js';
 
@@ -76,11 +76,10 @@ const ofCard = ({ characteristics }: Scorecard, values: CharacteristicValues) =>
 async function checkEqual(engines: Engines, values: CharacteristicValues): Promise<void> {
   const { ours, flat, zen, jsonRules } = engines;
   const result = explained(ours, values);
-  const { score, parts } = result;
   deepStrictEqual(straight(flat, values), result);
-  deepStrictEqual(straightScore(flat, values), score);
-  deepStrictEqual(zen.read(await zen.evaluate(values)), { score, parts });
-  deepStrictEqual(jsonRules.read(await jsonRules.run(values)), { score, parts });
+  deepStrictEqual(straightScore(flat, values), result.score);
+  deepStrictEqual(zen.read(await zen.evaluate(values)), scoredOf(result));
+  deepStrictEqual(jsonRules.read(await jsonRules.run(values)), scoredOf(result));
 }
 
 /** A portfolio as batch work holds it: one array, one row for each customer. */

@@ -108,8 +108,8 @@ export function explain(
   const lines = characteristics.map((source, at) =>
     explainOne(source, parts[at]?.attributeId, telling),
   );
-  const reason = (kind: 'reason' | 'favour') => (at: number) =>
-    reasonOf(lines[at] as Line, kind, telling);
+  const reason = (kind: 'reason' | 'favour') => (part: PartialScore) =>
+    reasonOf(lines[parts.indexOf(part)] as Line, kind, telling);
   const ruleTexts = ruleReasons(rules, standing.acted, values, locale, lookup);
   return {
     score,
@@ -121,8 +121,8 @@ export function explain(
     gapToCutoff,
     basePoints,
     characteristics: lines.map((line) => line.explained),
-    principalReasons: ranked(card, parts, 'LOST').map(reason('reason')),
-    inFavour: ranked(card, parts, 'WON').map(reason('favour')),
+    principalReasons: ranked(parts, 'LOST').map(reason('reason')),
+    inFavour: ranked(parts, 'WON').map(reason('favour')),
     ruleReasons: ruleTexts,
     priceBand: explainedBand(card, standing, ruleTexts, locale),
   };
@@ -143,30 +143,25 @@ function explainedBand(
 }
 
 /**
- * Places in the card of the characteristics that lost (or won) most points against the baseline,
- * the greatest first, equal ones in the card's order; at most {@link MAX_REASONS}.
+ * The parts that lost (or won) most points against the baseline, the greatest first, equal ones in
+ * the card's order; at most {@link MAX_REASONS}.
  */
-export function ranked(
-  { baselines }: CompiledScorecard,
-  parts: readonly PartialScore[],
-  side: 'LOST' | 'WON',
-): number[] {
+export function ranked(parts: readonly PartialScore[], side: 'LOST' | 'WON'): PartialScore[] {
   const sign = side === 'LOST' ? 1 : -1;
-  const sizeAt = (place: number): number =>
-    sign * ((baselines[place] as number) - (parts[place] as PartialScore).points);
-  const places: number[] = [];
+  const kept: PartialScore[] = [];
   for (let place = 0; place < parts.length; place += 1) {
-    const size = sizeAt(place);
+    const part = parts[place] as PartialScore;
+    const size = sign * part.pointsBelowBaseline;
     if (size <= 0) continue;
     // The few that are kept are moved up one by one: sorting all of them costs ten times as much.
-    let at = places.length;
-    while (at > 0 && size > sizeAt(places[at - 1] as number)) at -= 1;
+    let at = kept.length;
+    while (at > 0 && size > sign * (kept[at - 1] as PartialScore).pointsBelowBaseline) at -= 1;
     if (at === MAX_REASONS) continue;
-    const last = Math.min(places.length, MAX_REASONS - 1);
-    for (let from = last; from > at; from -= 1) places[from] = places[from - 1] as number;
-    places[at] = place;
+    const last = Math.min(kept.length, MAX_REASONS - 1);
+    for (let from = last; from > at; from -= 1) kept[from] = kept[from - 1] as PartialScore;
+    kept[at] = part;
   }
-  return places;
+  return kept;
 }
 
 function explainOne(

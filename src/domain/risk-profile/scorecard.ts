@@ -5,13 +5,7 @@
  */
 import type { LocalDate } from '../time.js';
 import type { Text } from '../wording.js';
-import {
-  type AttributeSearch,
-  asNumber,
-  attributeSearch,
-  partOf,
-  partOfPlain,
-} from './attribute-search.js';
+import { asNumber, attributePlaces, placeOf, placeOfPlain } from './attribute-search.js';
 import type { CharacteristicValues } from './facts.js';
 
 export interface Scorecard {
@@ -131,6 +125,8 @@ export interface PartialScore {
   readonly characteristicId: string;
   readonly attributeId: string;
   readonly points: number;
+  /** Positive when the baseline gives more, negative when less. */
+  readonly pointsBelowBaseline: number;
 }
 
 export interface ScoredAssessment {
@@ -147,8 +143,6 @@ export interface CompiledScorecard {
   /** The lowest and the highest score that the card can give. */
   readonly minScore: number;
   readonly maxScore: number;
-  /** Each characteristic's baseline points, in the card's order. */
-  readonly baselines: readonly number[];
   /** Throws when a characteristic has no value (null is a value) or one that it cannot have. */
   score(values: CharacteristicValues): ScoredAssessment;
   /** The values as one number each, in the card's order; throws as `score` does. */
@@ -162,8 +156,13 @@ export interface CompiledScorecard {
 
 /** Makes a validated card ready to score. */
 export function compileScorecard(card: Scorecard): CompiledScorecard {
-  const searches = card.characteristics.map(searchOf);
-  const unscored = searches.map(({ missing }) => missing);
+  // Made once and handed out with every score, so nobody may change one.
+  const places = attributePlaces(card.characteristics, ({ id: attributeId, points }, source) => {
+    const pointsBelowBaseline = source.baselinePoints - points;
+    return Object.freeze({ characteristicId: source.id, attributeId, points, pointsBelowBaseline });
+  });
+  const { ids, points, missing } = places;
+  const unscored = Array.from(missing, (place) => places.parts[place] as PartialScore);
   const extreme = (pick: (...points: number[]) => number): number =>
     card.characteristics.reduce(
       (sum, { attributes }) => sum + pick(...attributes.map((each) => each.points)),
@@ -180,11 +179,10 @@ export function compileScorecard(card: Scorecard): CompiledScorecard {
     // A copy of the right length, because a list that is pushed to gets room for more than it needs.
     const parts = unscored.slice();
     let total = card.basePoints;
-    for (let at = 0; at < searches.length; at += 1) {
-      const search = searches[at] as AttributeSearch<PartialScore>;
-      const part = partOf(search, values[search.id]);
-      parts[at] = part;
-      total += part.points;
+    for (let at = 0; at < ids.length; at += 1) {
+      const place = placeOf(places, at, values[ids[at] as string]);
+      parts[at] = places.parts[place] as PartialScore;
+      total += points[place] as number;
     }
     return assessed(total, parts);
   }
@@ -192,13 +190,10 @@ export function compileScorecard(card: Scorecard): CompiledScorecard {
   function scoreRow(rows: Float64Array, from: number): ScoredAssessment {
     const parts = unscored.slice();
     let total = card.basePoints;
-    for (let at = 0; at < searches.length; at += 1) {
-      const part = partOfPlain(
-        searches[at] as AttributeSearch<PartialScore>,
-        rows[from + at] as number,
-      );
-      parts[at] = part;
-      total += part.points;
+    for (let at = 0; at < ids.length; at += 1) {
+      const place = placeOfPlain(places, at, rows[from + at] as number);
+      parts[at] = places.parts[place] as PartialScore;
+      total += points[place] as number;
     }
     return assessed(total, parts);
   }
@@ -211,10 +206,9 @@ export function compileScorecard(card: Scorecard): CompiledScorecard {
   }
 
   const rowOf = (values: CharacteristicValues): Float64Array =>
-    Float64Array.from(searches, (search) => asNumber(search, values[search.id]));
+    Float64Array.from(ids, (id, at) => asNumber(places, at, values[id]));
 
-  const baselines = card.characteristics.map((each) => each.baselinePoints);
-  return { card, minScore, maxScore, baselines, score, rowOf, scoreRow };
+  return { card, minScore, maxScore, score, rowOf, scoreRow };
 }
 
 /** PD from the card's scale: odds good to bad = baseOdds × 2^((score − baseScore) ÷ pdo). */
@@ -248,11 +242,4 @@ function bandOf({ bands }: Scorecard, score: number): string {
   const found = bands.find(({ minScore }) => minScore === undefined || score >= minScore);
   if (!found) throw new Error(`no band takes the score ${score}`);
   return found.band;
-}
-
-function searchOf({ id, attributes }: ScorecardCharacteristic): AttributeSearch<PartialScore> {
-  // Made once and handed out with every score, so nobody may change one.
-  return attributeSearch(id, attributes, ({ id: attributeId, points }) =>
-    Object.freeze({ characteristicId: id, attributeId, points }),
-  );
 }

@@ -18,7 +18,7 @@ const nothing: CharacteristicValues = Object.fromEntries(
 
 /** The plainest reading of the document: look at every attribute's range. */
 function naiveParts(source: Scorecard, values: CharacteristicValues) {
-  return source.characteristics.map(({ id, attributes }) => {
+  return source.characteristics.map(({ id, baselinePoints, attributes }) => {
     const value = values[id] as number | null;
     const hits = attributes.filter(({ missing, range }) =>
       value === null
@@ -26,7 +26,9 @@ function naiveParts(source: Scorecard, values: CharacteristicValues) {
         : range && value >= (range.min ?? -Infinity) && value < (range.max ?? Infinity),
     );
     expect(hits).toHaveLength(1);
-    return { characteristicId: id, attributeId: hits[0]?.id, points: hits[0]?.points };
+    const { id: attributeId, points } = hits[0] as Scorecard['characteristics'][0]['attributes'][0];
+    const pointsBelowBaseline = baselinePoints - points;
+    return { characteristicId: id, attributeId, points, pointsBelowBaseline };
   });
 }
 

@@ -37,8 +37,8 @@ function expectAlike(text: string, card: Scorecard): void {
   fc.assert(
     fc.property(anyValues(card), (values) => {
       const { score, parts } = compiled.score(values);
-      const reasons = ranked(compiled, parts, 'LOST').map(
-        (place) => card.characteristics[place]?.reasonCode,
+      const reasons = ranked(parts, 'LOST').map(
+        (part) => card.characteristics[parts.indexOf(part)]?.reasonCode,
       );
       const other = scorePmml(pmml, values);
       expect(other.score).toBe(score);
