@@ -44,7 +44,7 @@ export async function currentModel({
 }
 
 /** Months of statements that a score looks back on. */
-export const STATEMENT_MONTHS = 6;
+const STATEMENT_MONTHS = 6;
 
 const compiledCards = new WeakMap<Scorecard, CompiledScorecard>();
 

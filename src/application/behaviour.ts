@@ -34,7 +34,7 @@ export async function behaviourOf(
     asOf === undefined ? [...packs.values()].map((each) => each?.today ?? today) : [asOf];
   const [first = today, last = first] = [days.toSorted()[0], days.toSorted().at(-1)];
   const ids = customers.map(({ id }) => id);
-  const consents = consentsInForce(await ports.consents.ofCustomers(ids));
+  const consents = consentedSources(await ports.consents.inForce(ids));
   const from = addDays(first, 1 - LONGEST_WINDOW_DAYS);
   const kept = Map.groupBy(
     await ports.activities.days(ids, from, last),
@@ -57,11 +57,10 @@ export const noBehaviour = (jurisdiction: string, now: Instant): ActivityFacts =
   permitted: permittedIn(packOfCustomer(jurisdiction, now)?.pack),
 });
 
-/** By customer, the sources whose consent was given and not withdrawn. */
-export function consentsInForce(
-  consents: readonly Consent[],
+/** By customer, the sources of consents that are in force. */
+export function consentedSources(
+  inForce: readonly Consent[],
 ): ReadonlyMap<string, ReadonlySet<ActivitySource>> {
-  const inForce = consents.filter(({ withdrawnAt }) => withdrawnAt === null);
   const byCustomer = Map.groupBy(inForce, ({ customerId }) => customerId);
   return new Map(
     [...byCustomer].map(([id, given]) => [id, new Set(given.map(({ source }) => source))]),

@@ -146,9 +146,9 @@ const isAboutTheAccount = ({ code }: ClosureRefusal): boolean =>
   code === 'ALREADY_CLOSING' || code === 'VERSION_STALE';
 
 /**
- * Scores the customer on the same facts with the line as it was and as it is now, the closing counted
- * among the second. Where the pack
- * forbids that the customer's own closure costs score, the values of before are kept as the facts.
+ * Scores the customer on the same facts with the line as it was and as it is now, the closing
+ * counted among the second. Where the pack forbids that the customer's own closure costs score, the
+ * values of before are kept as the facts.
  */
 async function assessBoth(
   ports: Ports,

@@ -90,10 +90,8 @@ async function underLock<T>(
   }
   return ports.inTransaction(async (unit: UnitOfWork) => {
     const [customer] = await ports.customers.lock([customerId]);
-    const consents = customer ? await ports.consents.ofCustomers([customerId]) : [];
-    const inForce = consents.find(
-      (consent) => consent.source === source && consent.withdrawnAt === null,
-    );
+    const consents = customer ? await ports.consents.inForce([customerId]) : [];
+    const inForce = consents.find((consent) => consent.source === source);
     const result = customer
       ? await work({ customer, inForce, now: ports.clock.now() })
       : refuse({ code: 'CUSTOMER_NOT_FOUND' });

@@ -6,7 +6,7 @@ import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Position } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
 import type { Statement } from '../domain/ledger/statement.js';
-import { type Recourse, recourse } from '../domain/risk-profile/recourse/recourse.js';
+import { type Recourse, recourseSteps } from '../domain/risk-profile/recourse/recourse.js';
 import {
   bandPlace,
   type LineTerms,
@@ -39,6 +39,8 @@ export async function findRecourse(
   customer: Customer,
   target: RecourseTarget,
   now: Instant,
+  /** Lets others have their turn; it takes the place of nothing. */
+  pause: () => Promise<void>,
 ): Promise<FoundRecourse | NoPack | TargetFault> {
   const { jurisdiction } = customer;
   const pack = packOfCustomer(jurisdiction, now);
@@ -69,7 +71,16 @@ export async function findRecourse(
     rules,
     target,
   };
-  return { situation, recourse: recourse(situation) };
+  return { situation, recourse: await worked(recourseSteps(situation), pause) };
+}
+
+/** The search takes up to a second with many lines, so that nobody else waits for the whole of it. */
+async function worked<T>(steps: Generator<void, T>, pause: () => Promise<void>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await pause();
+  }
 }
 
 /** Whether there is such a score or band at all; undefined when there is. */

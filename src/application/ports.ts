@@ -161,13 +161,13 @@ export interface RiskProfiles {
   champion(): Promise<Scorecard>;
   /** Cards as stored with the assessments that used them; they never change. */
   scorecards(versions: readonly string[]): Promise<Scorecard[]>;
-  /** Stores a version as champion; the same version with other content throws. */
+  /** Stores a new version as champion; a stored one stays as it is, with other content it throws. */
   addChampion(card: Scorecard): Promise<void>;
   /** The rules that look on new assessments. */
   currentRules(): Promise<RuleSet>;
   /** Rule sets as stored with the assessments that they looked on; they never change. */
   ruleSets(versions: readonly string[]): Promise<RuleSet[]>;
-  /** Stores a version as the current one; the same version with other content throws. */
+  /** Stores a new version as the current one; a stored one as {@link addChampion}. */
   addRules(rules: RuleSet): Promise<void>;
   /** A customer's assessments before an id, newest first, at most `limit`. */
   history(
@@ -202,8 +202,10 @@ export interface Consent {
 }
 
 export interface Consents {
-  /** All of the customers', withdrawn ones included, oldest first. */
-  ofCustomers(ids: readonly CustomerId[]): Promise<Consent[]>;
+  /** Those of the customers that are not withdrawn, at most one of each source; oldest first. */
+  inForce(ids: readonly CustomerId[]): Promise<Consent[]>;
+  /** A customer's, withdrawn ones included, newest first, at most `limit`. */
+  newest(customerId: CustomerId, limit: number): Promise<Consent[]>;
   add(consent: Consent): Promise<void>;
   withdraw(id: Id, withdrawnAt: Instant): Promise<void>;
 }

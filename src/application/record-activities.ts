@@ -14,7 +14,7 @@ import {
 } from '../domain/risk-profile/activity-problems.js';
 import type { Instant, LocalDate } from '../domain/time.js';
 import { type Actor, mayRecordActivities } from './actor.js';
-import { consentsInForce } from './behaviour.js';
+import { consentedSources } from './behaviour.js';
 import { packOfCustomer } from './jurisdiction.js';
 import type { Customer, Ports } from './ports.js';
 
@@ -136,7 +136,7 @@ async function recordUnderLock(
   now: Instant,
 ): Promise<RecordedActivities> {
   if (activities.length === 0) return { recorded: 0, duplicates: 0, notTaken: [] };
-  const consents = consentsInForce(await ports.consents.ofCustomers([...known.keys()]));
+  const consents = consentedSources(await ports.consents.inForce([...known.keys()]));
   const seen = await ports.activities.known([...new Set(activities.map(({ id }) => id))]);
   const taken: Taken[] = [];
   const notTaken: NotTaken[] = [];

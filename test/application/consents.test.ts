@@ -154,9 +154,28 @@ describeStores((open) => {
       await withdraw();
       store.clock.advance(HOUR_MS);
       expect(await give()).toMatchObject({ made: { givenAt: NOW + HOUR_MS, withdrawnAt: null } });
-      const consents = await ports.consents.ofCustomers([customer.id]);
-      expect(consents.map(({ withdrawnAt }) => withdrawnAt)).toEqual([NOW, null]);
+      const consents = await ports.consents.newest(customer.id, 5);
+      expect(consents.map(({ withdrawnAt }) => withdrawnAt)).toEqual([null, NOW]);
       expect((await permitted())?.has('SOCIAL')).toBe(true);
+    });
+
+    test('and giving it again leave no more to read, however often', async () => {
+      for (let times = 0; times < 3; times += 1) {
+        await give();
+        await withdraw();
+      }
+      let read = 0;
+      const inForce: Ports['consents']['inForce'] = async (ids) => {
+        const found = await ports.consents.inForce(ids);
+        read += found.length;
+        return found;
+      };
+      const counted = { ...ports, consents: { ...ports.consents, inForce } };
+      await behaviourOf(counted, [customer], NOW);
+      expect(read).toBe(0);
+      await give();
+      await behaviourOf(counted, [customer], NOW);
+      expect(read).toBe(1);
     });
 
     test('that cannot be written down erases nothing', async () => {

@@ -19,7 +19,7 @@ describeStores((open) => {
     store = await open();
   });
 
-  test('come back as they were, withdrawn ones too, oldest first', async () => {
+  test('come back as they were: those in force, and the newest of all of a customer', async () => {
     const { consents } = store.ports;
     const [first, second] = [newId(), newId()];
     const later = [
@@ -31,9 +31,12 @@ describeStores((open) => {
     const oldest = aConsent({ customerId: first, givenAt: NOW, withdrawnAt: NOW + 1 });
     const given = [oldest, ...later];
     for (const each of given.toReversed()) await consents.add(each);
-    expect(await consents.ofCustomers([second, first, newId()])).toEqual(given);
-    expect(await consents.ofCustomers([second])).toEqual([given[1]]);
-    expect(await consents.ofCustomers([])).toEqual([]);
+    expect(await consents.inForce([second, first, newId()])).toEqual(later);
+    expect(await consents.inForce([second])).toEqual([given[1]]);
+    expect(await consents.inForce([])).toEqual([]);
+    expect(await consents.newest(first, 9)).toEqual([given[3], given[2], oldest]);
+    expect(await consents.newest(first, 2)).toEqual([given[3], given[2]]);
+    expect(await consents.newest(newId(), 9)).toEqual([]);
   });
 
   test('a source is consented to once, and again after the withdrawal', async () => {
@@ -45,13 +48,14 @@ describeStores((open) => {
     await expect(consents.add(again)).rejects.toThrow();
     await expect(consents.add({ ...consent, source: 'PLACES' })).rejects.toThrow();
     await consents.withdraw(newId(), NOW + 3);
-    expect(await consents.ofCustomers([customerId])).toEqual([consent]);
+    expect(await consents.inForce([customerId])).toEqual([consent]);
     await consents.withdraw(consent.id, NOW + 4);
     await consents.add(again);
     const withdrawn = { ...consent, withdrawnAt: NOW + 4 };
-    expect(await consents.ofCustomers([customerId])).toEqual([withdrawn, again]);
+    expect(await consents.newest(customerId, 9)).toEqual([again, withdrawn]);
+    expect(await consents.inForce([customerId])).toEqual([again]);
     // What was withdrawn was withdrawn then, whoever says it once more.
     await consents.withdraw(consent.id, NOW + 9);
-    expect(await consents.ofCustomers([customerId])).toEqual([withdrawn, again]);
+    expect(await consents.newest(customerId, 9)).toEqual([again, withdrawn]);
   });
 });

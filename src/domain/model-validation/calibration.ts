@@ -38,8 +38,11 @@ export function calibrationOf(pd: ArrayLike<number>, bad: Uint8Array, groups = 1
   }
   const table: CalibrationRow[] = [];
   let [statistic, distance] = [0, 0];
-  for (let start = 0; start < rows; ) {
-    const end = endOfGroup(order, pd, start, Math.round(((table.length + 1) * rows) / groups));
+  for (let [start, group] = [0, 1]; start < rows; group += 1) {
+    const wanted = Math.round((group * rows) / groups);
+    // Rows with one PD may have filled this group along with an earlier one.
+    if (wanted <= start) continue;
+    const end = endOfGroup(order, pd, wanted);
     const members = order.slice(start, end);
     start = end;
     const expected = members.reduce((sum, row) => sum + (pd[row] as number), 0) / members.length;
@@ -64,13 +67,8 @@ export function calibrationOf(pd: ArrayLike<number>, bad: Uint8Array, groups = 1
 }
 
 /** The first place at or after `wanted` where the PD changes. */
-function endOfGroup(
-  order: readonly number[],
-  pd: ArrayLike<number>,
-  start: number,
-  wanted: number,
-): number {
-  let end = Math.max(wanted, start + 1);
+function endOfGroup(order: readonly number[], pd: ArrayLike<number>, wanted: number): number {
+  let end = wanted;
   while (end < order.length && pd[order[end] as number] === pd[order[end - 1] as number]) end += 1;
   return Math.min(end, order.length);
 }

@@ -62,28 +62,28 @@ export interface ScoreDifference {
 
 const SENTENCES = {
   more: {
-    en: '{name} went from {before} to {after}: {points} {points|one:point|other:points} more.',
-    zh: '{name}由{before}变为{after}，增加{points}分。',
+    en: '{name}: {before} before, {after} now; {points} {points|one:point|other:points} more.',
+    zh: '{name}：由“{before}”变为“{after}”，增加{points}分。',
   },
   fewer: {
-    en: '{name} went from {before} to {after}: {points} {points|one:point|other:points} fewer.',
-    zh: '{name}由{before}变为{after}，减少{points}分。',
+    en: '{name}: {before} before, {after} now; {points} {points|one:point|other:points} fewer.',
+    zh: '{name}：由“{before}”变为“{after}”，减少{points}分。',
   },
   same: {
-    en: '{name} went from {before} to {after}, which moved no points.',
-    zh: '{name}由{before}变为{after}，分数未变。',
+    en: '{name}: {before} before, {after} now; no points moved.',
+    zh: '{name}：由“{before}”变为“{after}”，分数未变。',
   },
   moreAtSame: {
     en: '{name}: {after} as before; the newer scorecard gives {points} {points|one:point|other:points} more for it.',
-    zh: '{name}：仍为{after}，新评分卡为此多给{points}分。',
+    zh: '{name}：仍为“{after}”，新评分卡为此多给{points}分。',
   },
   fewerAtSame: {
     en: '{name}: {after} as before; the newer scorecard gives {points} {points|one:point|other:points} fewer for it.',
-    zh: '{name}：仍为{after}，新评分卡为此少给{points}分。',
+    zh: '{name}：仍为“{after}”，新评分卡为此少给{points}分。',
   },
   unmoved: {
     en: '{name}: {after} as before.',
-    zh: '{name}：仍为{after}。',
+    zh: '{name}：仍为“{after}”。',
   },
   begun: {
     en: '{name} ({after}) is new in the scorecard: {points} {points|one:point|other:points}.',

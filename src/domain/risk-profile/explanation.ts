@@ -130,15 +130,14 @@ export function explain(
 
 function explainedBand(
   { card }: CompiledScorecard,
-  { band, scored }: Standing,
+  { band, scored, newCredit }: Standing,
   rules: readonly RuleReason[],
   locale: Locale,
 ): PriceBand {
-  // Several rules may hold it there; the first of them is enough to say why.
-  const lowering =
+  // Several rules may limit it to this band; the first of them is enough to say why.
+  const limiting =
     rules.find(({ effect }) => effect.kind === 'BAND_AT_BEST' && effect.band === band) ?? null;
-  const lowered = band !== scored.band ? lowering : null;
-  const standing = { score: scored.score, cardBand: scored.band, band, lowering: lowered };
+  const standing = { score: scored.score, cardBand: scored.band, band, newCredit, limiting };
   return priceBandOf(card, standing, locale);
 }
 

@@ -1,5 +1,6 @@
 /** The price band that a customer is offered, and why it is that one: by the score, or by a rule. */
 import { fill, type Locale, numberText, type Text } from '../wording.js';
+import type { NewCredit } from './rules.js';
 import type { Scorecard } from './scorecard.js';
 
 export interface PriceBand {
@@ -12,7 +13,7 @@ export interface PriceBand {
   readonly minScore: number | null;
   /** The highest score of this band; null: there is none above. */
   readonly maxScore: number | null;
-  /** The next better band and the points to it; null in the best band and where a rule holds. */
+  /** The next better band and the points to it; null in the best band and where a rule limits. */
   readonly nextBand: string | null;
   readonly pointsToNextBand: number | null;
   /** What the score alone would give. */
@@ -23,25 +24,27 @@ export interface PriceBand {
   readonly why: readonly string[];
 }
 
-/** Where a score stands, and the rule that holds it down if one does. */
+/** Where a score stands, and the rule that allows no better band, if one does. */
 export interface BandStanding {
   readonly score: number;
   readonly cardBand: string;
   readonly band: string;
-  readonly lowering: { readonly ruleId: string; readonly text: string } | null;
+  readonly newCredit: NewCredit;
+  /** Also where the score alone gives no better band: more points would not bring one then. */
+  readonly limiting: { readonly ruleId: string; readonly text: string } | null;
 }
 
 const SPANS = {
   best: {
-    en: 'Your score of {score} falls into band {band} ({label}), which takes scores of {from} and more.',
+    en: 'Your score of {score} falls into band {band} ({label}), which covers scores of {from} and more.',
     zh: '您的评分为{score}分，属于{band}档（{label}），该档的评分为{from}分及以上。',
   },
   between: {
-    en: 'Your score of {score} falls into band {band} ({label}), which takes scores from {from} to {to}.',
+    en: 'Your score of {score} falls into band {band} ({label}), which covers scores from {from} to {to}.',
     zh: '您的评分为{score}分，属于{band}档（{label}），该档的评分为{from}至{to}分。',
   },
   worst: {
-    en: 'Your score of {score} falls into band {band} ({label}), which takes scores up to {to}.',
+    en: 'Your score of {score} falls into band {band} ({label}), which covers scores up to {to}.',
     zh: '您的评分为{score}分，属于{band}档（{label}），该档的评分为{to}分及以下。',
   },
   only: {
@@ -54,9 +57,9 @@ const NEXT: Text = {
   en: '{points} more {points|one:point|other:points} would bring you into band {next}.',
   zh: '再增加{points}分即可进入{next}档。',
 };
-const BEST: Text = { en: 'There is no better band.', zh: '没有更好的档位。' };
-const LOWERED: Text = {
-  en: 'Whatever the score, a rule gives you band {band} ({label}) at best for now. {reason}',
+const BEST: Text = { en: 'This is the best band there is.', zh: '这已是最好的档位。' };
+const LIMITED: Text = {
+  en: 'Whatever your score, one of our rules lets you have band {band} ({label}) at best for now. {reason}',
   zh: '无论评分多少，目前有一条规则使您最多只能获得{band}档（{label}）。{reason}',
 };
 const MISSING: Text = {
@@ -67,9 +70,13 @@ const NO_CREDIT: Text = {
   en: 'Band {band} lies below the cutoff of {cutoff}, so there is no new credit in it and no rate.',
   zh: '{band}档低于准入分{cutoff}分，因此该档不提供新增信贷，也没有利率。',
 };
+const HELD_BACK: Text = {
+  en: 'A rule holds back new credit for now, so that no rate is offered.',
+  zh: '目前有规则暂缓新增信贷，因此不提供利率。',
+};
 const RATE: Text = {
-  en: 'New credit in band {band} costs {rate} a year.',
-  zh: '{band}档新增信贷的年利率为{rate}。',
+  en: 'New credit, where it is given, costs {rate} a year in band {band}.',
+  zh: '新增信贷如获批准，{band}档的年利率为{rate}。',
 };
 
 const PPM = 1_000_000;
@@ -80,15 +87,15 @@ const rateFormats = {
 
 /** The band with its why; throws when the card has no such band. */
 export function priceBandOf(card: Scorecard, standing: BandStanding, locale: Locale): PriceBand {
-  const { score, cardBand, lowering } = standing;
+  const { score, cardBand, limiting } = standing;
   const offered = bandAt(card, standing.band);
   const byScore = bandAt(card, cardBand);
-  const next = lowering ? undefined : card.bands[offered.at - 1];
+  const next = limiting ? undefined : card.bands[offered.at - 1];
   const pointsToNextBand = next?.minScore === undefined ? null : next.minScore - score;
   const annualRatePpm = offered.annualRatePpm ?? null;
   const figures = { band: offered.band, label: offered.label[locale] };
   const why = [spanText(byScore, score, locale)];
-  if (lowering) why.push(fill(LOWERED[locale], { ...figures, reason: lowering.text }, locale));
+  if (limiting) why.push(fill(LIMITED[locale], { ...figures, reason: limiting.text }, locale));
   else if (!next || pointsToNextBand === null) why.push(BEST[locale]);
   else why.push(fill(NEXT[locale], { points: pointsToNextBand, next: next.band }, locale));
   const { cutoffScore = -Infinity } = card;
@@ -96,6 +103,8 @@ export function priceBandOf(card: Scorecard, standing: BandStanding, locale: Loc
   if (score < cutoffScore) {
     const cutoff = numberText(cutoffScore, locale);
     why.push(fill(MISSING[locale], { cutoff, points: cutoffScore - score }, locale));
+  } else if (standing.newCredit === 'NOT_NOW') {
+    why.push(HELD_BACK[locale]);
   } else if (annualRatePpm !== null) {
     const rate = rateFormats[locale].format(annualRatePpm / PPM);
     why.push(fill(RATE[locale], { band: offered.band, rate }, locale));
@@ -112,7 +121,7 @@ export function priceBandOf(card: Scorecard, standing: BandStanding, locale: Loc
     nextBand: next?.band ?? null,
     pointsToNextBand,
     cardBand,
-    loweredByRule: lowering?.ruleId ?? null,
+    loweredByRule: standing.band === cardBand ? null : (limiting?.ruleId ?? null),
     why,
   };
 }

@@ -19,15 +19,15 @@ export interface RuleReason {
 const EFFECTS: Readonly<Record<RuleEffect['kind'], Text>> = {
   BAND_AT_BEST: {
     en: 'While this holds, your price band is {band} at best.',
-    zh: '在此期间，您的价格档位最高为{band}档。',
+    zh: '在此情形持续期间，您的价格档位最好为{band}档。',
   },
   REFER: {
-    en: 'While this holds, a person looks before new credit is given.',
-    zh: '在此期间，新增信贷须先经人工审核。',
+    en: 'While this holds, a person looks at your case before new credit is given.',
+    zh: '在此情形持续期间，新增信贷须先经人工审核。',
   },
   NO_NEW_CREDIT: {
     en: 'While this holds, there is no new credit; your existing lines stay as they are.',
-    zh: '在此期间不提供新增信贷；您的现有额度不受影响。',
+    zh: '在此情形持续期间不提供新增信贷；您的现有额度不受影响。',
   },
 };
 

@@ -1,10 +1,11 @@
 /**
  * A characteristic's value in words, and the figures that the templates of cards and rules may name.
  *
- * Templates may name `{percent}` and `{points}` (RATIO: as a percentage; its size in percentage
- * points), `{months}` (MONTHS), `{count}` (COUNT), `{days}` (DAYS), `{wages}` and `{percent}` (WAGES:
- * how many average monthly wages, and as a percentage of one), `{category}` (CATEGORY: its label),
- * and everywhere `{statements}`, the number of months with statements.
+ * Templates may name `{percent}`, `{points}` and `{move}` (RATIO: as a percentage; its size in
+ * percentage points; which way it moved, in words), `{months}` (MONTHS), `{count}` (COUNT), `{days}`
+ * (DAYS), `{amount}`, `{wages}` and `{percent}` (WAGES: in words; how many average monthly wages, and
+ * as a percentage of one), `{category}` (CATEGORY: its label), and everywhere `{statements}`, the
+ * number of months with statements.
  */
 import { type Figures, fill, type Locale, numberText, percentText, type Text } from '../wording.js';
 import type { Characteristic, CharacteristicUnit } from './catalogue.js';
@@ -12,11 +13,11 @@ import type { CharacteristicValue, CharacteristicValues } from './facts.js';
 
 /** The figures that a template may name, by the unit of the characteristic. */
 export const FIGURES: Readonly<Record<CharacteristicUnit, readonly string[]>> = {
-  RATIO: ['percent', 'points'],
+  RATIO: ['percent', 'points', 'move'],
   MONTHS: ['months'],
   COUNT: ['count'],
   DAYS: ['days'],
-  WAGES: ['wages', 'percent'],
+  WAGES: ['amount', 'wages', 'percent'],
   CATEGORY: ['category'],
 };
 /** The figure that every template may name, where the catalogue has its characteristic. */
@@ -24,7 +25,7 @@ export const STATEMENTS_FIGURE = 'statements';
 /** The characteristic that it is read from. */
 export const STATEMENTS_ID = 'statement_months';
 /** Figures that are words already: no plural form can be picked by them. */
-export const WORD_FIGURES: readonly string[] = ['percent', 'category'];
+export const WORD_FIGURES: readonly string[] = ['percent', 'category', 'amount', 'move'];
 
 const MONTHS_TEXT: Text = { en: '{months} {months|one:month|other:months}', zh: '{months}个月' };
 const MONTHS_OR_MORE: Text = {
@@ -38,11 +39,19 @@ const MOVES: Readonly<Record<'UP' | 'DOWN' | 'NONE', Text>> = {
   NONE: { en: 'no change', zh: '没有变动' },
 };
 const DAYS_TEXT: Text = { en: '{days} {days|one:day|other:days}', zh: '{days}天' };
-const WAGES_TEXT: Text = {
-  en: '{percent} of an average monthly wage',
-  zh: '平均月工资的{percent}',
-};
-const NO_WAGES: Text = { en: 'nothing', zh: '零' };
+/** Amounts on the scale of wages: as a share of one, and from a whole one on as so many of them. */
+const AMOUNTS = {
+  NONE: { en: 'nothing', zh: '零' },
+  TINY: { en: 'less than 0.1% of an average monthly wage', zh: '不到平均月工资的0.1%' },
+  SHARE: { en: '{percent} of an average monthly wage', zh: '平均月工资的{percent}' },
+  WHOLE: {
+    en: '{wages} average monthly {wages|one:wage|other:wages}',
+    zh: '平均月工资的{wages}倍',
+  },
+} as const satisfies Record<string, Text>;
+/** Shares below this would be written "0%", which is none at all. */
+const LEAST_SHARE = 0.0005;
+const TINY_SHARE: Text = { en: 'less than 0.1%', zh: '不到0.1%' };
 const NO_VALUE: Text = { en: 'no data', zh: '无数据' };
 const NOT_APPLICABLE: Text = { en: 'not applicable', zh: '不适用' };
 
@@ -60,7 +69,12 @@ export function figuresOf(
     return { ...common, category: categoryLabel(entry, value, locale) };
   switch (entry.unit) {
     case 'RATIO':
-      return { ...common, percent: percentText(value, locale), points: Math.abs(value) * 100 };
+      return {
+        ...common,
+        percent: shareText(value, locale),
+        points: Math.abs(value) * 100,
+        move: moveText(value, locale),
+      };
     case 'MONTHS':
       return { ...common, months: value };
     case 'COUNT':
@@ -68,7 +82,12 @@ export function figuresOf(
     case 'DAYS':
       return { ...common, days: value };
     case 'WAGES':
-      return { ...common, wages: value, percent: percentText(value, locale) };
+      return {
+        ...common,
+        amount: amountText(value, locale),
+        wages: value,
+        percent: shareText(value, locale),
+      };
     case 'CATEGORY':
       throw new Error(`${entry.id} is a category and has the number ${value}`);
   }
@@ -84,7 +103,7 @@ export function valueText(
   if (typeof value === 'string') return categoryLabel(entry, value, locale);
   switch (entry.unit) {
     case 'RATIO':
-      return entry.min < 0 ? moveText(value, locale) : percentText(value, locale);
+      return entry.min < 0 ? moveText(value, locale) : shareText(value, locale);
     case 'MONTHS': {
       const isOpen = entry.openAtMax === true && value === entry.max;
       return fill((isOpen ? MONTHS_OR_MORE : MONTHS_TEXT)[locale], { months: value }, locale);
@@ -94,11 +113,24 @@ export function valueText(
     case 'DAYS':
       return fill(DAYS_TEXT[locale], { days: value }, locale);
     case 'WAGES':
-      if (value === 0) return NO_WAGES[locale];
-      return fill(WAGES_TEXT[locale], { percent: percentText(value, locale) }, locale);
+      return amountText(value, locale);
     case 'CATEGORY':
       throw new Error(`${entry.id} is a category and has the number ${value}`);
   }
+}
+
+const shareText = (ratio: number, locale: Locale): string =>
+  ratio > 0 && ratio < LEAST_SHARE ? TINY_SHARE[locale] : percentText(ratio, locale);
+
+function amountText(inWages: number, locale: Locale): string {
+  if (inWages === 0) return AMOUNTS.NONE[locale];
+  if (inWages < LEAST_SHARE) return AMOUNTS.TINY[locale];
+  if (inWages < 1) {
+    return fill(AMOUNTS.SHARE[locale], { percent: percentText(inWages, locale) }, locale);
+  }
+  // Values have four decimals. Cut off, not rounded: 1.89 must not read as if it had reached 1.9.
+  const wages = Math.floor(Math.round(inWages * 10_000) / 1_000) / 10;
+  return fill(AMOUNTS.WHOLE[locale], { wages }, locale);
 }
 
 function moveText(ratio: number, locale: Locale): string {

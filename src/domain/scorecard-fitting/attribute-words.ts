@@ -2,6 +2,18 @@
 import type { Characteristic } from '../risk-profile/catalogue.js';
 import { DECIMALS } from '../risk-profile/characteristic-reference.js';
 import { fill, LOCALES, type Locale, type Text } from '../wording.js';
+import {
+  ANY,
+  FALL,
+  LABELS,
+  MOVES,
+  NO_FALL,
+  NONE,
+  NOT_APPLICABLE,
+  NOTHING,
+  NOTHING_KNOWN,
+  WHOLE_WAGES,
+} from './attribute-templates.js';
 import type { BinContent } from './binning.js';
 
 /** The ends of a range as people read them; both ends belong to it unless `open` says otherwise. */
@@ -12,52 +24,19 @@ interface Span {
   readonly aboveLow: boolean;
 }
 
-/** Label templates; `{low}` and `{high}` are figures in words, or numbers where plurals need them. */
-interface Labels {
-  readonly exactly: Text;
-  readonly below: Text;
-  readonly between: Text;
-  readonly aboveTo: Text;
-  readonly from: Text;
-  readonly above: Text;
-}
-
-const CONTINUOUS: Labels = {
-  exactly: { en: '{low}', zh: '{low}' },
-  below: { en: 'Below {high}', zh: '低于{high}' },
-  between: { en: '{low} to below {high}', zh: '{low}至不足{high}' },
-  aboveTo: { en: 'Above {low}, below {high}', zh: '高于{low}且不足{high}' },
-  from: { en: '{low} or more', zh: '{low}或以上' },
-  above: { en: 'Above {low}', zh: '高于{low}' },
-};
-
-const counted = (one: string, other: string, zh: string): Labels => ({
-  exactly: { en: `{low}{low|one:${one}|other:${other}}`, zh: `{low}${zh}` },
-  below: { en: `{high}${other} or fewer`, zh: `{high}${zh}或以下` },
-  between: { en: `{low} to {high}${other}`, zh: `{low}至{high}${zh}` },
-  aboveTo: { en: `{low} to {high}${other}`, zh: `{low}至{high}${zh}` },
-  from: { en: `{low}{low|one:${one}|other:${other}} or more`, zh: `{low}${zh}或以上` },
-  above: { en: `{low}{low|one:${one}|other:${other}} or more`, zh: `{low}${zh}或以上` },
-});
-
-const WHOLE = {
-  COUNT: counted('', '', ''),
-  MONTHS: counted(' month', ' months', '个月'),
-  DAYS: counted(' day', ' days', '天'),
-} as const;
-
-const NONE: Text = { en: 'None', zh: '无' };
-const ANY: Text = { en: 'Any value', zh: '任何数值' };
-const WAGES: Text = { en: '{value} of a monthly wage', zh: '月工资的{value}' };
-const NOTHING: Text = { en: 'Nothing', zh: '零' };
-const NOTHING_KNOWN: Text = { en: 'No figure yet', zh: '尚无数据' };
-const NOT_APPLICABLE: Text = { en: 'Does not apply', zh: '不适用' };
-
 const formats = {
   // Cuts have up to four decimals, and a label must not round one away.
   percent: {
     en: new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 2 }),
     zh: new Intl.NumberFormat('zh-Hans', { style: 'percent', maximumFractionDigits: 2 }),
+  },
+  number: {
+    en: new Intl.NumberFormat('en', { maximumFractionDigits: 4 }),
+    zh: new Intl.NumberFormat('zh-Hans', { maximumFractionDigits: 4 }),
+  },
+  points: {
+    en: new Intl.NumberFormat('en', { maximumFractionDigits: 2, signDisplay: 'exceptZero' }),
+    zh: new Intl.NumberFormat('zh-Hans', { maximumFractionDigits: 2, signDisplay: 'exceptZero' }),
   },
   list: {
     en: new Intl.ListFormat('en', { type: 'disjunction' }),
@@ -74,7 +53,11 @@ export function attributeLabel(
 ): Text {
   if ('missing' in content) return situational ? NOT_APPLICABLE : NOTHING_KNOWN;
   if ('categories' in content) {
-    return inBoth((locale) => formats.list[locale].format(labelsOf(entry, content, locale)));
+    return inBoth((locale) => {
+      const list = formats.list[locale].format(labelsOf(entry, content, locale));
+      // Labels of categories are lower case, because they stand in sentences too.
+      return list.charAt(0).toUpperCase() + list.slice(1);
+    });
   }
   if ('special' in content) {
     return inBoth((locale) =>
@@ -157,6 +140,9 @@ function rangeLabel(
     const single = min !== undefined && min === entry.max;
     const high = max ?? (single ? min : specials.find((each) => each === entry.max));
     const low = min ?? (special ? bottom : undefined);
+    // Everything but zero: nobody has to read "0.01% to below 1%".
+    const isAboveZero = min !== undefined && min === gridStep(entry) && entry.min === 0 && !single;
+    if (isAboveZero) return spanLabel(entry, { low: 0, high, aboveLow: true }, locale);
     return spanLabel(entry, { low, high, aboveLow: special }, locale);
   }
   const low = special ? bottom + 1 : bottom;
@@ -175,11 +161,14 @@ function spanLabel(entry: Characteristic, { low, high, aboveLow }: Span, locale:
   if (low === undefined && high === undefined) return ANY[locale];
   if (unit === 'COUNT' && low === 0 && high === 0) return NONE[locale];
   if (unit === 'WAGES' && low === 0 && high === 0) return NOTHING[locale];
-  const labels =
-    unit === 'RATIO' || unit === 'WAGES' || unit === 'CATEGORY' ? CONTINUOUS : WHOLE[unit];
+  if (moves(entry) && low === undefined && high === 0) return FALL[locale];
+  if (moves(entry) && low === 0 && high === undefined) return NO_FALL[locale];
+  const isWhole = unit === 'WAGES' && Math.max(low ?? 0, high ?? 0) > 1;
+  const labels = isWhole ? WHOLE_WAGES : moves(entry) ? MOVES : LABELS[unit];
+  const written = (value: number) => figure(entry, value, isWhole, locale);
   const figures = {
-    ...(low !== undefined && { low: figure(entry, low, locale) }),
-    ...(high !== undefined && { high: figure(entry, high, locale) }),
+    ...(low !== undefined && { low: written(low) }),
+    ...(high !== undefined && { high: written(high) }),
   };
   const kind =
     low === undefined
@@ -196,8 +185,17 @@ function spanLabel(entry: Characteristic, { low, high, aboveLow }: Span, locale:
   return fill(labels[kind][locale], figures, locale);
 }
 
-function figure({ unit }: Characteristic, value: number, locale: Locale): string | number {
-  if (unit !== 'RATIO' && unit !== 'WAGES') return value;
-  const percent = formats.percent[locale].format(value);
-  return unit === 'RATIO' ? percent : fill(WAGES[locale], { value: percent }, locale);
+/** A ratio that may be negative is a move of a share, and told in percentage points. */
+const moves = ({ unit, min }: Characteristic): boolean => unit === 'RATIO' && min < 0;
+
+function figure(
+  entry: Characteristic,
+  value: number,
+  isWhole: boolean,
+  locale: Locale,
+): string | number {
+  if (isWhole) return formats.number[locale].format(value);
+  if (moves(entry)) return formats.points[locale].format(value * 100);
+  if (entry.unit !== 'RATIO' && entry.unit !== 'WAGES') return value;
+  return formats.percent[locale].format(value);
 }

@@ -2,10 +2,10 @@
  * The settings of a fit: the words and assumptions of a card's head, which no data can tell, and
  * how its mathematics goes. They are a file, so that a card can be made again byte for byte.
  */
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { FitSettings } from '../../domain/scorecard-fitting/model.js';
 import { isLocalDate, type LocalDate } from '../../domain/time.js';
+import { Refused, smallFile } from '../import/readable-file.js';
 import taiwan1 from '../scorecards/taiwan-1.settings.json' with { type: 'json' };
 import { Unreadable } from './csv-table.js';
 
@@ -112,11 +112,17 @@ export async function readSettings(path: string): Promise<CardSettings> {
   return checked(await readJson(path), path);
 }
 
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** A file of a few megabytes at most. @throws Unreadable when it is none. */
+export const readSmall = (path: string): Promise<Buffer> =>
+  smallFile(path, MAX_BYTES).catch((error: Error) => {
+    throw error instanceof Refused ? new Unreadable(error.message, path) : error;
+  });
+
 /** A JSON file of a few megabytes at most. @throws Unreadable when it is none. */
 export async function readJson(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw new Unreadable(`it cannot be read: ${error.message}`, path);
-  });
+  const text = (await readSmall(path)).toString('utf8');
   try {
     return JSON.parse(text);
   } catch (error) {

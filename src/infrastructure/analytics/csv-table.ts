@@ -140,6 +140,17 @@ async function checkFile(path: string): Promise<void> {
   if (!found) throw new Unreadable('no such file can be read');
   if (!found.isFile()) throw new Unreadable('not a file');
   if (found.size === 0) throw new Unreadable('it is empty');
+  // One parser here would read it and the other would not, and tell of wrong fields.
+  if (await isUtf16(path)) throw new Unreadable('it is written in UTF-16, not in UTF-8');
+}
+
+/** By its mark, or by half a character being empty; no text in UTF-8 begins so. */
+async function isUtf16(path: string): Promise<boolean> {
+  for await (const chunk of createReadStream(path, { end: 1 })) {
+    const [first, second] = chunk as Buffer;
+    return [first, second].includes(0) || ((first ?? 0) >= 0xfe && (second ?? 0) >= 0xfe);
+  }
+  return false;
 }
 
 /** The table function for the file, with its path taken literally: no patterns, no addresses. */

@@ -1,5 +1,4 @@
 /** `evaluate`: a card on a file whose outcomes are known. */
-import { readFile } from 'node:fs/promises';
 import { characteristic } from '../../domain/risk-profile/catalogue.js';
 import type { CharacteristicLookup } from '../../domain/risk-profile/characteristic-reference.js';
 import type { DocumentIssue } from '../../domain/risk-profile/document-checks.js';
@@ -10,7 +9,7 @@ import { PmmlRefused } from '../pmml/pmml-refused.js';
 import type { PmmlScorecard } from '../pmml/pmml-scorecard.js';
 import { readPmml } from '../pmml/read-pmml.js';
 import { shippedScorecard } from '../scorecards/shipped.js';
-import { readJson } from './card-settings.js';
+import { readJson, readSmall } from './card-settings.js';
 import { columnSampleFor, isOfColumns } from './column-sample.js';
 import { type CsvTable, Unreadable, withCsv } from './csv-table.js';
 import { type Evaluation, evaluationOf } from './evaluation.js';
@@ -51,9 +50,7 @@ export async function evaluateFile(
 
 async function readCard(path: string): Promise<unknown> {
   if (!path.toLowerCase().endsWith('.pmml')) return readJson(path);
-  const bytes = await readFile(path).catch((error: Error) => {
-    throw new Unreadable(`it cannot be read: ${error.message}`, path);
-  });
+  const bytes = await readSmall(path);
   try {
     const source = readPmml(bytes);
     const read = fromPmml(source, { lookup: pmmlLookup(source) });

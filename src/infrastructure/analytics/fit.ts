@@ -1,5 +1,5 @@
 /** `fit`: from a file to a card and its report. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Scorecard } from '../../domain/risk-profile/scorecard.js';
 import { bandsOf, oddsFactorFor } from '../../domain/scorecard-fitting/bands.js';
@@ -7,13 +7,15 @@ import { cardOf } from '../../domain/scorecard-fitting/card.js';
 import { fitScorecard } from '../../domain/scorecard-fitting/fit.js';
 import type { FitSettings, FittedModel } from '../../domain/scorecard-fitting/model.js';
 import type { LocalDate } from '../../domain/time.js';
+import { Refused } from '../import/readable-file.js';
+import { checkWritable, writeWhole } from '../import/written-file.js';
 import { type CardSettings, plainSettings, readSettings, taiwanSettings } from './card-settings.js';
 import { columnSample } from './column-sample.js';
 import { type CsvTable, Unreadable, withCsv } from './csv-table.js';
 import { checkedCard } from './evaluate.js';
 import { type Evaluation, evaluationOf, rounded } from './evaluation.js';
 import type { Prepared } from './prepared.js';
-import { type Report, reportOf } from './report.js';
+import { reportOf } from './report.js';
 import { reportPage } from './report-page.js';
 import { scoreSample } from './scored.js';
 import { fittedCharacteristicIds, isTaiwan, taiwanSample } from './taiwan-sample.js';
@@ -40,6 +42,7 @@ export async function fitFile(
   args: FitArguments,
   progress: (done: string) => void,
 ): Promise<string> {
+  const writes = await placesFor(args);
   const named = args.settings === undefined ? undefined : await readSettings(args.settings);
   return withCsv(args.csv, async (table) => {
     const settings = settingsFor(args, named, isTaiwan(table));
@@ -49,24 +52,31 @@ export async function fitFile(
     const card = cardFor(prepared, model, settings);
     const scored = scoreSample(card, prepared.sample);
     const training = evaluationOf(scored, prepared.protectedColumns, prepared.notes);
-    await written(args.out, `${JSON.stringify(card, null, 2)}\n`);
-    if (args.report !== undefined) {
+    if (writes.report !== undefined) {
       const { csv: path, target } = args;
       const source = { command: commandOf(args), file: basename(path), path, target };
       const found = { prepared, settings, model, scored, training };
-      await writeReport(args.report, rounded(await reportOf({ ...source, ...found })));
-      progress(`report written to ${join(args.report, 'report.html')}`);
+      const report = rounded(await reportOf({ ...source, ...found }));
+      await written(writes.report.json, `${JSON.stringify(report, null, 2)}\n`);
+      await written(writes.report.html, reportPage(report));
+      progress(`report written to ${writes.report.html}`);
     }
+    // Last: whoever sees the card has its report.
+    await written(args.out, `${JSON.stringify(card, null, 2)}\n`);
     return summary(args.out, card, model, training);
   });
 }
 
-async function writeReport(folder: string, report: Report): Promise<void> {
+/** Where the files go, found writable: nobody waits for a fit that cannot be kept. */
+async function placesFor({ out, report: folder }: FitArguments) {
+  await naming(out, checkWritable(out));
+  if (folder === undefined) return {};
   await mkdir(folder, { recursive: true }).catch((error: Error) => {
     throw new Unreadable(`it cannot be made: ${error.message}`, folder);
   });
-  await written(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
-  await written(join(folder, 'report.html'), reportPage(report));
+  const report = { json: join(folder, 'report.json'), html: join(folder, 'report.html') };
+  for (const path of Object.values(report)) await naming(path, checkWritable(path));
+  return { report };
 }
 
 function settingsFor(
@@ -144,11 +154,12 @@ const commandOf = ({ csv, target, out, report, settings, version, createdOn }: F
     ...(createdOn === undefined ? [] : [`--created-on ${createdOn}`]),
   ].join(' ');
 
-async function written(path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch((error: Error) => {
-    throw new Unreadable(`it cannot be written: ${error.message}`, path);
+const written = (path: string, text: string): Promise<void> => naming(path, writeWhole(path, text));
+
+const naming = (path: string, work: Promise<void>): Promise<void> =>
+  work.catch((error: Error) => {
+    throw error instanceof Refused ? new Unreadable(error.message, path) : error;
   });
-}
 
 function summary(
   out: string,

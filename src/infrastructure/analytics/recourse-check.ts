@@ -17,7 +17,7 @@ import {
 } from '../../domain/risk-profile/scorecard.js';
 import { taiwanProduct } from '../import/taiwan-history.js';
 import type { TaiwanRow } from '../import/taiwan-row.js';
-import { openCsv, Unreadable } from './csv-table.js';
+import { Unreadable, withCsv } from './csv-table.js';
 import { AS_OF, factsOf, isTaiwan, taiwanLines, taiwanRows } from './taiwan-sample.js';
 
 const PRODUCT = taiwanProduct('CN');
@@ -66,8 +66,7 @@ export async function recourseCheck(
   { card, rules }: { readonly card: Scorecard; readonly rules: RuleSet },
   progress: (done: string) => void,
 ): Promise<RecourseCheck> {
-  const table = await openCsv(csv);
-  try {
+  return withCsv(csv, async (table) => {
     if (!isTaiwan(table)) throw new Unreadable('its columns are not those of the Taiwan data');
     const compiled = compileScorecard(card);
     const situations: Situation[] = [];
@@ -75,9 +74,7 @@ export async function recourseCheck(
       situations.push(taiwanSituation(row, compiled, rules));
     }
     return { scorecard: card.version, rules: rules.version, ...counted(situations, progress) };
-  } finally {
-    table.close();
-  }
+  });
 }
 
 function counted(situations: readonly Situation[], progress: (done: string) => void) {

@@ -21,7 +21,7 @@ export const ActivityKindEnum = enumOf(
     DRAW: 'Drew on a line. Takes `amount` and, where it was stated, `purpose`.',
     APPLICATION: 'Applied for credit.',
     LINE_OPENED: 'Opened a credit line.',
-    LINE_CLOSED: 'Closed a credit line.',
+    LINE_CLOSED: 'Closed a credit line elsewhere; a closing made here is counted by itself.',
     DEVICE_SIGHTING: 'Used the account from a device. Takes `pseudonym`.',
     PLACE_SIGHTING: 'Used the account at a place. Takes `pseudonym`.',
     SOCIAL_LINK: 'Is in contact with somebody. Takes `pseudonym`.',

@@ -85,8 +85,8 @@ export class ConsentsResolver {
         extensions: { code: 'FORBIDDEN' },
       });
     }
-    const consents = await ports.consents.ofCustomers([actor.customerId]);
-    return consents.toReversed().slice(0, MAX_LISTED).map(toConsent);
+    const consents = await ports.consents.newest(actor.customerId, MAX_LISTED);
+    return consents.map(toConsent);
   }
 
   @Mutation(() => GiveConsentPayload, {

@@ -33,7 +33,15 @@ const LONG_LISTS: Readonly<Record<string, number>> = {
 };
 
 /** What takes long to work out, however little is asked of the answer. */
-const LONG_WORK: Readonly<Record<string, number>> = { 'RiskProfile.recourse': 15_000 };
+const LONG_WORK: Readonly<Record<string, number>> = {
+  'RiskProfile.recourse': 15_000,
+  // A year's days over each window: milliseconds, also where the same customer is named again.
+  'RiskProfile.portrait': 250,
+  // Each is a transaction that leaves records behind.
+  'Mutation.giveConsent': 5_000,
+  'Mutation.withdrawConsent': 5_000,
+  'Mutation.reassess': 1_000,
+};
 
 interface Walk {
   readonly schema: GraphQLSchema;

@@ -30,6 +30,7 @@ export const ActionKindEnum = enumOf('RecourseActionKind', 'What is to be done.'
   PAY_SHARE: 'Pay a share of the balance of the next statements on time.',
   SPREAD_USE: 'Spread the usual use over the lines, without using more.',
   PAUSE_USE: 'Use no line for a while.',
+  USE_AS_USUAL: 'A condition: without the usual use the plan would not reach its target.',
   KEEP_FROM: 'Keep from something for a while.',
   WAIT: 'Nothing; what speaks against the customer ages by itself.',
 });

@@ -1,4 +1,5 @@
 /** "What can I do?": recourse on a customer's risk profile. */
+import { setImmediate as untilOthersHadTheirTurn } from 'node:timers/promises';
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { findRecourse } from '../../application/find-recourse.js';
 import type { RecourseTarget } from '../../domain/risk-profile/recourse/situation.js';
@@ -55,7 +56,13 @@ export class RecourseResolver {
     }
     const customer = await context.loaders.customers.load(customerId);
     if (!customer) throw new Error(`customer ${customerId} has a score and no record`);
-    const found = await findRecourse(context.ports, customer, target, context.now);
+    const found = await findRecourse(
+      context.ports,
+      customer,
+      target,
+      context.now,
+      untilOthersHadTheirTurn,
+    );
     if (!('code' in found)) {
       const { situation, recourse } = found;
       return {

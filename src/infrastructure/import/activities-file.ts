@@ -32,6 +32,7 @@ export async function* activityRecords(path: string): AsyncGenerator<FileRecord>
   const input = createReadStream(path);
   try {
     const first = await firstCharacter(path);
+    if (first === '[') throw new Refused('it is a JSON list; NDJSON has one object on each line');
     yield* first === '{' ? jsonRecords(input) : csvRecords(input);
   } catch (error) {
     const { syscall, message } = error as NodeJS.ErrnoException;

@@ -9,6 +9,7 @@
 import type { Actor } from '../../application/actor.js';
 import type { Ports } from '../../application/ports.js';
 import { checkActivities, recordActivities } from '../../application/record-activities.js';
+import { ACTIVITY_KINDS, DRAW_PURPOSES } from '../../domain/risk-profile/activity.js';
 import { type ActivityProblem, problemText } from '../../domain/risk-profile/activity-problems.js';
 import { activityRecords, type FileRecord } from './activities-file.js';
 import { activityOf, columnOf, type LineFault } from './activities-row.js';
@@ -145,13 +146,17 @@ async function faultsOf(ports: Ports, batch: readonly FileRecord[]) {
     const isNew = (problem: ActivityProblem): boolean =>
       told[at] !== undefined && !own.some(({ column }) => column === columnOf(problem));
     const problems = (wrong[at] ?? []).filter(isNew);
-    const others = problems.map((each) => ({
-      column: columnOf(each),
-      text: problemText(each, 'en'),
-    }));
+    const others = problems.map((each) => ({ column: columnOf(each), text: textOf(each) }));
     const faults = [...own, ...others];
     return faults.length > 0 ? [{ line, faults }] : [];
   });
+}
+
+/** In words; where the value is none of a list, with the list. */
+function textOf(problem: ActivityProblem): string {
+  const text = problemText(problem, 'en');
+  const list = LISTS[problem.code];
+  return list === undefined ? text : `${text} Known are ${list.join(', ')}.`;
 }
 
 async function load(
@@ -181,6 +186,11 @@ async function load(
   });
   return loaded;
 }
+
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  KIND_UNKNOWN: ACTIVITY_KINDS,
+  PURPOSE_UNKNOWN: DRAW_PURPOSES,
+};
 
 const number = (value: number): string => value.toLocaleString('en-US');
 

@@ -44,7 +44,8 @@ const USAGE = [
 /**
  * Runs the command with the words after `import`. Returns the process's exit code: 0 when the file
  * was read to its end, also with rejected rows; 1 when it is missing, of another format, without a
- * usable row, or has activities of which one is wrong; 2 for wrong arguments. A failure of the database throws; what was kept stays.
+ * usable row, or has activities of which one is wrong; 2 for wrong arguments. A failure of the
+ * database throws; what was kept stays.
  */
 export async function runImportCommand(
   argv: readonly string[],

@@ -6,10 +6,15 @@ import { insertAll, listed } from './rows.js';
 import type { Session } from './transaction.js';
 
 export const consentsOf = (session: Session): Consents => ({
-  async ofCustomers(ids) {
+  async inForce(ids) {
     const query = session.query().selectFrom('consent').selectAll();
-    const own = query.where('customer_id', 'in', listed(ids)).orderBy('given_at').orderBy('id');
-    return (await own.execute()).map(toConsent);
+    const own = query.where('customer_id', 'in', listed(ids)).where('withdrawn_at', 'is', null);
+    return (await own.orderBy('given_at').orderBy('id').execute()).map(toConsent);
+  },
+  async newest(customerId, limit) {
+    const query = session.query().selectFrom('consent').selectAll();
+    const own = query.where('customer_id', '=', customerId).orderBy('given_at', 'desc');
+    return (await own.orderBy('id', 'desc').limit(limit).execute()).map(toConsent);
   },
   async add(consent) {
     await insertAll(session.query(), 'consent', [consentRow(consent)]);

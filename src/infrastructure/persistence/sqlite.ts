@@ -52,6 +52,8 @@ function openDatabase(path: string, heard: StatementListener | undefined) {
   withPatience(() => db.exec('pragma journal_mode = wal'));
   db.exec('pragma synchronous = full');
   db.exec('pragma foreign_keys = on');
+  // What is erased is overwritten in the file; otherwise its bytes stay until they are used again.
+  db.exec('pragma secure_delete = on');
   const cache = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     let statement = cache.get(sql);

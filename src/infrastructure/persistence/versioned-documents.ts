@@ -11,7 +11,10 @@ export interface VersionedDocuments<T> {
   inUse(): Promise<T>;
   /** Those that are stored, in the order of the versions. */
   find(versions: readonly string[]): Promise<T[]>;
-  /** Stores a version and puts it in use; the same version with other content throws. */
+  /**
+   * Stores a version and puts it in use; one that is stored already changes nothing, also when it is
+   * retired. The same version with other content throws.
+   */
   add(document: T): Promise<void>;
 }
 

@@ -4,7 +4,6 @@
  * good. `--head` gives what PMML does not say (version, scale, bands, …), as fields of the card's
  * document.
  */
-import { open, rename, rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import {
   type DocumentIssue,
@@ -14,6 +13,8 @@ import {
 import type { Scorecard } from '../../domain/risk-profile/scorecard.js';
 import { validateScorecard } from '../../domain/risk-profile/scorecard-validation.js';
 import type { Output } from '../import/progress.js';
+import { smallFile, Refused as Unusable } from '../import/readable-file.js';
+import { checkWritable, writeWhole } from '../import/written-file.js';
 import { shippedScorecard } from '../scorecards/shipped.js';
 import { fromPmml } from './from-pmml.js';
 import { PmmlRefused } from './pmml-refused.js';
@@ -36,10 +37,13 @@ const SHIPPED = 'shipped';
 /** The command cannot be carried out; each message is one line for the person at the terminal. */
 class Refused extends Error {
   readonly lines: readonly string[];
+  /** The file that it is about; the command's source when absent. */
+  readonly path: string | undefined;
 
-  constructor(lines: readonly string[]) {
+  constructor(lines: readonly string[], path?: string) {
     super(lines[0]);
     this.lines = lines;
+    this.path = path;
   }
 }
 
@@ -56,17 +60,16 @@ export async function runPmml(argv: readonly string[], io: PmmlIo): Promise<numb
     return 2;
   }
   try {
+    await about(args.out, checkWritable(args.out));
     const { text, said } =
       args.verb === 'import-pmml' ? await imported(args) : await exported(args);
-    await written(args.out, text);
+    await about(args.out, writeWhole(args.out, text));
     io.stdout.write(`${said}, written to ${args.out}\n`);
     return 0;
   } catch (error) {
-    const lines = error instanceof Refused ? error.lines : undefined;
-    if (!lines && !(error instanceof PmmlRefused)) throw error;
-    for (const line of lines ?? [(error as Error).message]) {
-      io.stderr.write(`${args.source}: ${line}\n`);
-    }
+    const told = error instanceof PmmlRefused ? new Refused([error.message]) : error;
+    if (!(told instanceof Refused)) throw error;
+    for (const line of told.lines) io.stderr.write(`${told.path ?? args.source}: ${line}\n`);
     return 1;
   }
 }
@@ -131,48 +134,17 @@ async function jsonOf(path: string): Promise<Json> {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Refused([`${path} is not JSON`]);
+    throw new Refused(['it is not JSON'], path);
   }
   if (isObject(value)) return value;
-  throw new Refused([`${path} is not a JSON object`]);
+  throw new Refused(['it is not a JSON object'], path);
 }
 
-/** At most one byte more than is allowed, so that a file of any size costs no more memory. */
-async function bytesOf(path: string): Promise<Buffer> {
-  try {
-    const file = await open(path);
-    try {
-      if (!(await file.stat()).isFile()) throw new Refused([`${path} is not a file`]);
-      const buffer = Buffer.alloc(MAX_XML_BYTES + 1);
-      let length = 0;
-      for (let read = 1; read > 0 && length < buffer.length; length += read) {
-        read = (await file.read(buffer, length, buffer.length - length)).bytesRead;
-      }
-      if (length <= MAX_XML_BYTES) return buffer.subarray(0, length);
-      throw new Refused([`${path} has more than ${MAX_XML_BYTES} bytes`]);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (error instanceof Refused) throw error;
-    throw new Refused([`${path} cannot be read: ${(error as Error).message}`]);
-  }
-}
+const bytesOf = (path: string): Promise<Buffer> => about(path, smallFile(path, MAX_XML_BYTES));
 
-/** Under another name first: a write that fails leaves what stood there as it was. */
-async function written(path: string, text: string): Promise<void> {
-  const draft = `${path}.part`;
-  try {
-    const file = await open(draft, 'w');
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw new Refused([`${path} cannot be written: ${(error as Error).message}`]);
-  }
+/** The work on a file, with the file's name in what is refused. */
+async function about<T>(path: string, work: Promise<T>): Promise<T> {
+  return work.catch((error: Error) => {
+    throw error instanceof Unusable ? new Refused([error.message], path) : error;
+  });
 }

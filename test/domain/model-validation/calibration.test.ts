@@ -39,6 +39,12 @@ describe('calibration', () => {
     );
   });
 
+  test('a PD of many rows takes the place of several groups, and leaves none of a row or two behind', () => {
+    const pd = [...Array(35).fill(0.1), ...Array.from({ length: 65 }, (_, at) => 0.2 + at / 1_000)];
+    const { table } = calibrationOf(pd, new Uint8Array(100));
+    expect(table.map(({ rows }) => rows)).toEqual([35, 5, 10, 10, 10, 10, 10, 10]);
+  });
+
   test('refuses no rows, unequal lengths and what is no probability', () => {
     expect(() => calibrationOf([], new Uint8Array(0))).toThrow('needs rows');
     expect(() => calibrationOf([0.5], new Uint8Array(2))).toThrow('1 probabilities for 2');

@@ -131,20 +131,22 @@ describe('a line', () => {
       before: { valueText: '10 days', attribute: 'label short', points: 40 },
       after: { valueText: '40 days', attribute: 'label long', points: 0 },
       change: -40,
-      text: 'idle days went from 10 days to 40 days: 40 points fewer.',
+      text: 'idle days: 10 days before, 40 days now; 40 points fewer.',
     });
-    expect(told.lines[1]?.text).toBe('paid share went from 5% to 80%: 30 points more.');
+    expect(told.lines[1]?.text).toBe('paid share: 5% before, 80% now; 30 points more.');
     expect(told.lines.at(-1)?.text).toBe('housing: rented as before.');
-    expect(compare(older, newer, 'zh').lines[0]?.text).toBe('idle days由10天变为40天，减少40分。');
+    expect(compare(older, newer, 'zh').lines[0]?.text).toBe(
+      'idle days：由“10天”变为“40天”，减少40分。',
+    );
   });
 
   test('tells values on either side of a cut apart that read alike', () => {
     const told = compare(side({ paid_share: 0.1999 }), side({ paid_share: 0.2 }));
     expect(told.lines[0]?.text).toBe(
-      'paid share went from label low to label high: 30 points more.',
+      'paid share: label low before, label high now; 30 points more.',
     );
     const same = compare(side({ paid_share: 0.3 }), side({ paid_share: 0.4 }));
-    expect(same.lines[0]?.text).toBe('paid share went from 30% to 40%, which moved no points.');
+    expect(same.lines[0]?.text).toBe('paid share: 30% before, 40% now; no points moved.');
   });
 
   test('says that the card changed where the value did not', () => {

@@ -144,6 +144,9 @@ describe.each([
         const rule = rules.rules.find(({ id }) => id === priceBand.loweredByRule);
         lowered.add(rule !== undefined);
         expect(rule !== undefined).toBe(band !== order[own]);
+        // More points promise a better band only where no rule stands in its way.
+        if (limits.includes(order.indexOf(band))) expect(priceBand.nextBand).toBeNull();
+        else expect(priceBand.nextBand).toBe(order[order.indexOf(band) - 1] ?? null);
         if (rule) {
           expect(acts(rule, values)).toBe(true);
           expect(rule.effect).toEqual({ kind: 'BAND_AT_BEST', band });
@@ -250,11 +253,12 @@ describe('values in words', () => {
 test('what a rule does is said in words, in both languages', () => {
   const values = { housing: 'OWN', moves: 9 };
   expect(told(values).ruleReasons.map(({ text, effectText }) => [text, effectText])).toEqual([
-    ['9 moves.', 'While this holds, a person looks before new credit is given.'],
+    ['9 moves.', 'While this holds, a person looks at your case before new credit is given.'],
     ['9 moves.', 'While this holds, your price band is B at best.'],
     ['9 moves.', 'While this holds, there is no new credit; your existing lines stay as they are.'],
   ]);
-  for (const each of told(values, 'zh').ruleReasons) expect(each.effectText).toMatch(/在此期间/);
+  for (const each of told(values, 'zh').ruleReasons)
+    expect(each.effectText).toMatch(/在此情形持续期间/);
 });
 
 test('every shipped rule reads whole in both languages', () => {

@@ -47,8 +47,29 @@ describe('nothing', () => {
     expect(told('lowest_payment_in_wages', 0.01)[0]).toBe('1% of an average monthly wage');
   });
 
+  test('is not what a very small figure is rounded to', () => {
+    expect(told('lowest_payment_in_wages', 0.0004)).toEqual([
+      'less than 0.1% of an average monthly wage',
+      '不到平均月工资的0.1%',
+    ]);
+    expect(told('utilization_latest', 0.0004)).toEqual(['less than 0.1%', '不到0.1%']);
+    expect(told('utilization_latest', 0)).toEqual(['0%', '0%']);
+  });
+
   test('known is told apart from a situation that the customer is not in', () => {
     expect(told('available_credit_while_revolving', null)).toEqual(['not applicable', '不适用']);
     expect(told('available_credit_in_wages', null)).toEqual(['no data', '无数据']);
+  });
+});
+
+describe('an amount of a whole wage and more', () => {
+  test.each([
+    [0.999, '99.9% of an average monthly wage', '平均月工资的99.9%'],
+    [1, '1 average monthly wage', '平均月工资的1倍'],
+    [1.8999, '1.8 average monthly wages', '平均月工资的1.8倍'],
+    [1.9, '1.9 average monthly wages', '平均月工资的1.9倍'],
+    [14.3691, '14.3 average monthly wages', '平均月工资的14.3倍'],
+  ])('%j is told in wages, and never as more than it is', (value, en, zh) => {
+    expect(told('available_credit_in_wages', value)).toEqual([en, zh]);
   });
 });

@@ -122,13 +122,36 @@ describe('attributes in words', () => {
   };
   const range = (min?: number, max?: number): BinContent => ({ range: { min, max } });
 
-  test('a ratio is in percent', () => {
+  test('a share that moves is in percentage points, and a fall is called one', () => {
     const entry = entryOf('x', 'RATIO', 'NOT_MONOTONE', { min: -10, max: 1 });
     expect(label(entry, range(undefined, -0.05))).toEqual([
       'below-minus-5',
-      'Below -5%',
-      '低于-5%',
+      'Below -5 percentage points',
+      '低于-5个百分点',
     ]);
+    expect(label(entry, range(0.0125, 0.5))[1]).toBe('+1.25 to below +50 percentage points');
+    expect(label(entry, range(undefined, 0))).toEqual(['below-0', 'A fall', '下降']);
+    expect(label(entry, range(0)).slice(1)).toEqual(['No change or a rise', '没有变动或上升']);
+  });
+
+  test('on the scale of wages the unit is named once, and from one wage on in whole wages', () => {
+    const entry = entryOf('x', 'WAGES', 'NOT_MONOTONE', { min: 0, max: 100 });
+    expect(label(entry, range(0.023, 0.043)).slice(1)).toEqual([
+      '2.3% to below 4.3% of an average monthly wage',
+      '平均月工资的2.3%至不足4.3%',
+    ]);
+    expect(label(entry, range(0.38, 1.9)).slice(1)).toEqual([
+      '0.38 to below 1.9 average monthly wages',
+      '平均月工资的0.38至不足1.9倍',
+    ]);
+    expect(label(entry, range(0.0001, 0.02)).slice(1)).toEqual([
+      'Above 0%, below 2% of an average monthly wage',
+      '高于平均月工资的0%且不足2%',
+    ]);
+  });
+
+  test('a ratio is in percent', () => {
+    const entry = entryOf('x', 'RATIO', 'NOT_MONOTONE', { min: 0, max: 1 });
     expect(label(entry, range(0.0125, 0.5))).toEqual([
       'from-1.25-below-50',
       '1.25% to below 50%',

@@ -1,5 +1,6 @@
 /** The command inside the test's own process: what it refuses, and that it then leaves nothing. */
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { runScorecardCommand } from '../../../src/infrastructure/analytics/scorecard-command.js';
 import { file, pathOf, portfolio } from './files.js';
@@ -25,6 +26,22 @@ describe('fit', () => {
     expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toContain('few.csv: no card can be fitted: 2 bads do not fill 5 folds');
     expect(existsSync(pathOf('none.json'))).toBe(false);
+  });
+
+  test('says before the work that a file cannot be written, and writes none', async () => {
+    const [card, report] = [pathOf('kept/card.json'), pathOf('kept/report')];
+    mkdirSync(pathOf('kept/report/report.html'), { recursive: true });
+    const ended = await scorecard(
+      ...['fit', CSV, '--target', 'bad', '--out', card, '--report', report],
+    );
+    expect(ended).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `${report}/report.html: it cannot be written: it is not a file\n`,
+    });
+    const toFolder = await scorecard('fit', CSV, '--target', 'bad', '--out', pathOf('kept'));
+    expect(toFolder.stderr).toBe(`${pathOf('kept')}: it cannot be written: it is not a file\n`);
+    expect([card, `${report}/report.json`].some(existsSync)).toBe(false);
   });
 
   test('refuses settings by the place of what is wrong', async () => {
@@ -53,10 +70,42 @@ describe('evaluate', () => {
     expect(ended.stderr).toContain(reason);
   });
 
+  test.each(['card.json', 'card.pmml'])('does not wait for a pipe named %s', async (name) => {
+    execFileSync('mkfifo', [pathOf(name)]);
+    const ended = await scorecard('evaluate', CSV, '--target', 'bad', '--card', pathOf(name));
+    expect(ended).toEqual({ code: 1, stdout: '', stderr: `${pathOf(name)}: it is not a file\n` });
+  });
+
+  test('reads no card of more than a few megabytes', async () => {
+    const card = file('long.json', ' '.repeat(5_000_000));
+    const ended = await scorecard('evaluate', CSV, '--target', 'bad', '--card', card);
+    expect(ended.stderr).toBe(`${card}: it has more than 4194304 bytes\n`);
+  });
+
+  test.each(['\uFEFFa', 'a'])(
+    'says of a file in UTF-16 that it is, beginning with %j',
+    async (a) => {
+      const wide = file('wide.csv', Buffer.from(`${a},bad\n1,0\n`, 'utf16le'));
+      const ended = await scorecard('evaluate', wide, '--target', 'bad');
+      expect(ended.stderr).toBe(`${wide}: it is written in UTF-16, not in UTF-8\n`);
+    },
+  );
+
   test('says what is wrong with a card, by its place', async () => {
     const ended = await scorecard('evaluate', CSV, '--target', 'bad', '--card', OWN, '--json');
     expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toContain('own.json: schemaVersion must be 1 (and ');
+  });
+});
+
+describe('recourse-check', () => {
+  test('names the file that it cannot use', async () => {
+    const ended = await scorecard('recourse-check', CSV);
+    expect(ended).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `${CSV}: its columns are not those of the Taiwan data\n`,
+    });
   });
 });
 

@@ -87,7 +87,7 @@ describeDatabases((open) => {
     const sizes = en.lines.map(({ change }) => Math.abs(change));
     expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
     const [most] = en.lines;
-    expect(most?.text).toMatch(/ went from .+ to .+: \d+ points? (more|fewer)\.$/);
+    expect(most?.text).toMatch(/: .+ before, .+ now; \d+ points? (more|fewer)\.$/);
     expect(zh.lines[0]?.text).toMatch(/由.+变为.+，(增加|减少)\d+分。$/);
     expect(zh.lines[0]?.characteristicId).toBe(most?.characteristicId);
   });
@@ -106,7 +106,7 @@ describeDatabases((open) => {
     const begun = await moved(id, quiet!);
     expect(begun.en).toMatchObject({ change: 0, rulesEnded: [] });
     expect(begun.en.rulesBegun.map(({ ruleId }) => ruleId)).toEqual(['frequent-outflows']);
-    expect(begun.zh.rulesBegun[0]?.text).toBe('最近15天内，您有14笔取现或转出。');
+    expect(begun.zh.rulesBegun[0]?.text).toBe('最近15天内，您取现和转出共14笔。');
     await advance('P16D');
     await reassess(id);
     const ended = await moved(id, busy!);

@@ -1,5 +1,5 @@
 /**
- * Every assessment of the whole demo portfolio explained again: it gives what was stored, in both
+ * Every assessment of a demo portfolio explained again: it gives what was stored, in both
  * languages, and nothing is given as a reason that did not act. Over HTTP for the newest, and by the
  * stored cards and rules for all of them.
  */
@@ -19,7 +19,7 @@ import {
   wholeTexts,
 } from './explanations.js';
 
-const CUSTOMERS = 300;
+const CUSTOMERS = 200;
 /** As many as one request may ask for. */
 const AT_ONCE = 100;
 /** Of whom the oldest and the newest are compared. */

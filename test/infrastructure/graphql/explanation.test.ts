@@ -118,14 +118,14 @@ describeDatabases((open) => {
       {
         ...acted,
         text: 'In the last 15 days you made 14 cash-outs and outgoing transfers.',
-        effectText: 'While this holds, a person looks before new credit is given.',
+        effectText: 'While this holds, a person looks at your case before new credit is given.',
       },
     ]);
     expect(after.zh.ruleReasons).toEqual([
       {
         ...acted,
-        text: '最近15天内，您有14笔取现或转出。',
-        effectText: '在此期间，新增信贷须先经人工审核。',
+        text: '最近15天内，您取现和转出共14笔。',
+        effectText: '在此情形持续期间，新增信贷须先经人工审核。',
       },
     ]);
   });
@@ -139,7 +139,7 @@ describeDatabases((open) => {
     expect(priceBand).toMatchObject({ band: 'C', loweredByRule: 'unstated-draws', nextBand: null });
     expect(priceBand.cardBand < 'C').toBe(true);
     expect(priceBand.why[0]).toContain(`falls into band ${priceBand.cardBand} `);
-    expect(priceBand.why[1]).toMatch(/^Whatever the score, .* C .* 4 draws without stating/);
+    expect(priceBand.why[1]).toMatch(/^Whatever your score, .* C .* 4 draws without stating/);
     expect(zh.priceBand.why[1]).toContain('您有4笔支用未说明用途。');
   });
 

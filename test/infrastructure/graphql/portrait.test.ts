@@ -246,4 +246,15 @@ describeDatabases((open) => {
     const { errors } = await gateway.query('auditor', query, { ids });
     expect(errors[0]?.extensions.code).toBe('QUERY_TOO_COSTLY');
   });
+
+  test('is worked out a bounded number of times, however little is asked of it', async () => {
+    const customerId = await customerWith([]);
+    const query = `query($r: [_Any!]!) { _entities(representations: $r) {
+      ... on RiskProfile { portrait { asOf } } } }`;
+    const same = { __typename: 'RiskProfile', customerId };
+    const asked = (times: number) =>
+      gateway.query('auditor', query, { r: Array(times).fill(same) });
+    expect((await asked(100)).errors).toEqual([]);
+    expect((await asked(250)).errors[0]?.extensions.code).toBe('QUERY_TOO_COSTLY');
+  });
 });

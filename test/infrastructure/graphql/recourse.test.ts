@@ -106,7 +106,7 @@ describeDatabases((open) => {
     expect(paying?.amount?.currency).toBe('CNY');
     const whole = Number(paying?.amount?.amount);
     expect(paying?.text).toBe(
-      `Pay ${whole.toLocaleString('en')} CNY of the balance of this line today.`,
+      `Today, pay ${whole.toLocaleString('en')} CNY of the balance of this line.`,
     );
     expect(paying?.consequences.some(({ points }) => points > 0)).toBe(true);
   });

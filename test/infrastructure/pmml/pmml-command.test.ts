@@ -1,5 +1,15 @@
 /** The PMML commands as a person at the terminal meets them. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -91,6 +101,31 @@ describe('the PMML commands', () => {
       'version: must be a name',
     );
     expect([at('d.json'), at('f.pmml')].some(existsSync)).toBe(false);
+  });
+
+  test('neither wait for a pipe nor write in place of one', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    expect(await run('import-pmml', at('pipe'), '--out', at('g.json'))).toEqual({
+      code: 1,
+      out: '',
+      err: `${at('pipe')}: it is not a file\n`,
+    });
+    expect(await run('export-pmml', 'shipped', '--out', at('pipe'))).toEqual({
+      code: 1,
+      out: '',
+      err: `${at('pipe')}: it cannot be written: it is not a file\n`,
+    });
+    expect(lstatSync(at('pipe')).isFIFO()).toBe(true);
+    expect(existsSync(at('pipe.part'))).toBe(false);
+  });
+
+  test('write through a link to the file itself', async () => {
+    mkdirSync(at('linked'));
+    writeFileSync(at('linked/h.pmml'), 'old');
+    symlinkSync(at('linked/h.pmml'), at('h.pmml'));
+    expect(await run('export-pmml', 'shipped', '--out', at('h.pmml'))).toMatchObject({ code: 0 });
+    expect(lstatSync(at('h.pmml')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(at('linked/h.pmml'), 'utf8')).toContain('<PMML');
   });
 
   test('explain wrong words', async () => {

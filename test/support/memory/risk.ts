@@ -132,9 +132,19 @@ const byPlace = (one: ActivityDay, other: ActivityDay): number =>
   placeOf(one) < placeOf(other) ? -1 : 1;
 
 export const memoryConsents = ({ read, write }: Memory): Consents => ({
-  async ofCustomers(ids) {
+  async inForce(ids) {
     const own = ownedBy(read().consent, 'customerId', ids);
-    return own.sort((one, other) => one.givenAt - other.givenAt);
+    return own
+      .filter(({ withdrawnAt }) => withdrawnAt === null)
+      .sort((one, other) => one.givenAt - other.givenAt);
+  },
+  async newest(customerId, limit) {
+    const own = ownedBy(read().consent, 'customerId', [customerId]);
+    // Of two that were given at once, the one with the higher id is the newer.
+    return own
+      .sort((one, other) => one.givenAt - other.givenAt)
+      .reverse()
+      .slice(0, limit);
   },
   async add(consent) {
     await write((state) => {

@@ -15,7 +15,7 @@ export const AVAILABLE_CREDIT: readonly Characteristic[] = [
     max: WAGES_CAP,
     window: 'P1M',
     direction: 'HIGHER_IS_SAFER',
-    name: { en: 'Available credit on the newest statement', zh: '最近账单的可用额度' },
+    name: { en: 'Available credit on the newest statement', zh: '最近一期账单的可用额度' },
     meaning: {
       en: 'Limits less balances on the newest statements ÷ an average monthly wage in their currency; over a limit counts as nothing left.',
       zh: '最近一期账单的额度减余额，÷该币种的平均月工资；超额度按零计。',
@@ -28,15 +28,15 @@ export const AVAILABLE_CREDIT: readonly Characteristic[] = [
       earliestDays: WITH_THE_NEXT_STATEMENT,
     },
     reason: {
-      en: 'Your newest statement left only {percent} of an average monthly wage of your limit unused.',
-      zh: '您最近一期账单的可用额度仅为平均月工资的{percent}。',
+      en: 'On your newest statement the credit still available came to {amount}, which counts as little.',
+      zh: '您最近一期账单的可用额度为{amount}，属于偏低。',
     },
     favour: {
-      en: 'Your newest statement left {percent} of an average monthly wage of your limit unused.',
-      zh: '您最近一期账单的可用额度为平均月工资的{percent}。',
+      en: 'On your newest statement the credit still available came to {amount}.',
+      zh: '您最近一期账单的可用额度达{amount}。',
     },
     atZero: {
-      en: 'Your newest statement left nothing of your limit unused.',
+      en: 'On your newest statement no credit was left within your limits.',
       zh: '您最近一期账单没有可用额度。',
     },
   }),
@@ -61,15 +61,15 @@ export const AVAILABLE_CREDIT: readonly Characteristic[] = [
       earliestDays: WITH_THE_NEXT_STATEMENT,
     },
     reason: {
-      en: 'You pay in part, and your newest statement left only {percent} of an average monthly wage of your limit unused.',
-      zh: '您采用部分还款，且最近一期账单的可用额度仅为平均月工资的{percent}。',
+      en: 'You pay in part, and the credit still available on your newest statement came to {amount}, which counts as little.',
+      zh: '您采用部分还款，且最近一期账单的可用额度为{amount}，属于偏低。',
     },
     favour: {
-      en: 'You pay in part, and your newest statement left {percent} of an average monthly wage of your limit unused.',
-      zh: '您采用部分还款，而最近一期账单的可用额度为平均月工资的{percent}。',
+      en: 'You pay in part, but the credit still available on your newest statement came to {amount}.',
+      zh: '您采用部分还款，但最近一期账单的可用额度仍有{amount}。',
     },
     atZero: {
-      en: 'You pay in part, and your newest statement left nothing of your limit unused.',
+      en: 'You pay in part, and on your newest statement no credit was left within your limits.',
       zh: '您采用部分还款，且最近一期账单没有可用额度。',
     },
   }),
@@ -81,7 +81,7 @@ export const AVAILABLE_CREDIT: readonly Characteristic[] = [
     window: 'P2M',
     direction: 'HIGHER_IS_RISKIER',
     situational: true,
-    name: { en: 'Move of utilization while not in use', zh: '未使用时的使用率变动' },
+    name: { en: 'Change of utilization without new use', zh: '没有新增使用时的使用率变动' },
     meaning: {
       en: 'Utilization on the newest statement minus that of the month before, where the newest statement counts as not used; no value otherwise.',
       zh: '最近一期账单视为未使用时，其额度使用率减去上月的使用率；其他情况无值。',
@@ -93,18 +93,18 @@ export const AVAILABLE_CREDIT: readonly Characteristic[] = [
       },
       earliestDays: WITH_THE_NEXT_STATEMENT,
     },
-    // The sign belongs to the figure: the same words are true of a rise and of a fall.
+    // The way it went belongs to the figure: the same words are true of a rise and of a fall.
     reason: {
-      en: 'Without new use, the used part of your limit changed by {percent} of the limit within the newest month.',
-      zh: '您没有新的使用，而最近一个月额度使用率变动了{percent}（正数为上升，负数为下降）。',
+      en: 'In the newest month you made no new use of your lines, and how your utilization changed counts against you: {move}.',
+      zh: '最近一个月您没有新的使用，而额度使用率的变动对您不利：{move}。',
     },
     favour: {
-      en: 'Without new use, the used part of your limit changed by {percent} of the limit within the newest month.',
-      zh: '您没有新的使用，最近一个月额度使用率变动了{percent}（正数为上升，负数为下降）。',
+      en: 'In the newest month you made no new use of your lines, and how your utilization changed counts in your favour: {move}.',
+      zh: '最近一个月您没有新的使用，额度使用率的变动对您有利：{move}。',
     },
     atZero: {
-      en: 'Without new use, the used part of your limit stayed the same within the newest month.',
-      zh: '您没有新的使用，最近一个月额度使用率没有变动。',
+      en: 'In the newest month you made no new use of your lines, and your utilization neither rose nor fell.',
+      zh: '最近一个月您没有新的使用，额度使用率既未上升也未下降。',
     },
   }),
 ];

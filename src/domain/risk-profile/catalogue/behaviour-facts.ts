@@ -160,12 +160,12 @@ export const FACT_WORDS = {
       earliestDays: AT_ONCE,
     },
     reason: {
-      en: 'Your verified monthly income is {wages} {wages|one:average monthly wage|other:average monthly wages}.',
-      zh: '您经核实的月收入为平均月工资的{wages}倍。',
+      en: 'Your verified monthly income is {amount}, which counts as low.',
+      zh: '您经核实的月收入为{amount}，属于偏低。',
     },
     favour: {
-      en: 'Your verified monthly income is {wages} {wages|one:average monthly wage|other:average monthly wages}.',
-      zh: '您经核实的月收入为平均月工资的{wages}倍。',
+      en: 'Your verified monthly income is {amount}.',
+      zh: '您经核实的月收入为{amount}。',
     },
     atZero: {
       en: 'Your verified monthly income is close to nothing against an average monthly wage.',

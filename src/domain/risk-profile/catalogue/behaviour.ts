@@ -106,8 +106,8 @@ export const INCOME_VERIFICATION: Characteristic = {
   min: 0,
   max: 0,
   categories: [
-    { id: 'VERIFIED', label: { en: 'Verified', zh: '已核实' } },
-    { id: 'NOT_VERIFIED', label: { en: 'Not verified', zh: '未核实' } },
+    { id: 'VERIFIED', label: { en: 'verified', zh: '已核实' } },
+    { id: 'NOT_VERIFIED', label: { en: 'not verified', zh: '未核实' } },
   ],
   source: 'INCOME',
   window: `P${LONGEST_WINDOW_DAYS}D`,
@@ -119,6 +119,6 @@ export const INCOME_VERIFICATION: Characteristic = {
     },
     earliestDays: AT_ONCE,
   },
-  reason: { en: 'Your income: {category}.', zh: '您的收入：{category}。' },
-  favour: { en: 'Your income: {category}.', zh: '您的收入：{category}。' },
+  reason: { en: 'Your income is {category}.', zh: '您的收入{category}。' },
+  favour: { en: 'Your income is {category}.', zh: '您的收入{category}。' },
 };

@@ -142,7 +142,7 @@ export const LATENESS: readonly Characteristic[] = [
     max: WINDOW_MONTHS,
     openAtMax: true,
     direction: 'HIGHER_IS_SAFER',
-    name: { en: 'Months since a statement two months late', zh: '距上次逾期两个月的月数' },
+    name: { en: 'Months since a statement two months late', zh: '距上次逾期达两个月的月数' },
     meaning: {
       en: 'Months from the last statement at least two months late to the newest one; six when none was.',
       zh: '从上一期逾期至少两个月的账单到最近一期账单的月数；期间均无则为六。',
@@ -156,15 +156,15 @@ export const LATENESS: readonly Characteristic[] = [
     },
     reason: {
       en: 'A statement {months} {months|one:month|other:months} before your newest one was at least two months late.',
-      zh: '在最近一期账单之前{months}个月，您有账单逾期至少两个月。',
+      zh: '您在最近一期账单的{months}个月之前，有账单逾期至少两个月。',
     },
     favour: {
-      en: 'For {months} {months|one:month|other:months} none of your monthly statements has been two months late.',
-      zh: '您的月度账单已连续{months}个月没有逾期达两个月。',
+      en: 'For {months} {months|one:month|other:months} none of your monthly statements has been two months late or more.',
+      zh: '您的月度账单已连续{months}个月没有逾期达两个月或以上。',
     },
     atZero: {
-      en: 'Your newest statement was at least two months late.',
-      zh: '您最近一期账单逾期至少两个月。',
+      en: 'Your newest statement was at least two months late, so no month without that has followed yet.',
+      zh: '您最近一期账单逾期至少两个月，此后尚无其他账单。',
     },
   }),
   ofStatements({
@@ -173,7 +173,10 @@ export const LATENESS: readonly Characteristic[] = [
     min: 0,
     max: OLDER_HALF_MONTHS,
     direction: 'HIGHER_IS_RISKIER',
-    name: { en: 'Late months among the three earlier ones', zh: '较早三个月中的逾期月份数' },
+    name: {
+      en: 'Late months among the earlier three of the last six',
+      zh: '最近六个月的前三个月中的逾期月份数',
+    },
     meaning: {
       en: 'Of the three months from three to five months before the newest statement, those with a statement at least one month late.',
       zh: '最近一期账单之前第三至第五个月中，账单逾期至少一个月的月份数。',
@@ -186,16 +189,16 @@ export const LATENESS: readonly Characteristic[] = [
       earliestDays: WITH_THE_NEXT_STATEMENT,
     },
     reason: {
-      en: 'Between three and five months before your newest statement, {count} {count|one:month was|other:months were} late.',
-      zh: '在最近一期账单之前第三至第五个月中，您有{count}个月逾期。',
+      en: 'In the earlier three of the last six months, your statements were late in {count} {count|one:month|other:months}.',
+      zh: '在最近六个月的前三个月中，您有{count}个月的账单逾期。',
     },
     favour: {
-      en: 'Between three and five months before your newest statement, no more than {count} {count|one:month was|other:months were} late.',
-      zh: '在最近一期账单之前第三至第五个月中，您的逾期不超过{count}个月。',
+      en: 'In the earlier three of the last six months, your statements were late in no more than {count} {count|one:month|other:months}.',
+      zh: '在最近六个月的前三个月中，您的账单逾期不超过{count}个月。',
     },
     atZero: {
-      en: 'Between three and five months before your newest statement, no month was late.',
-      zh: '在最近一期账单之前第三至第五个月中，您没有逾期。',
+      en: 'In the earlier three of the last six months, none of your statements was late.',
+      zh: '在最近六个月的前三个月中，您的账单均无逾期。',
     },
   }),
 ];

@@ -152,16 +152,16 @@ export const PAYMENTS: readonly Characteristic[] = [
       earliestDays: WITH_THE_NEXT_STATEMENT,
     },
     reason: {
-      en: 'In the month of the last six in which you paid least, your payments were {percent} of an average monthly wage.',
-      zh: '最近六个月中还款最少的一个月，您的还款为平均月工资的{percent}。',
+      en: 'In the month of the last six in which you paid least, your payments came to {amount}, which counts as little.',
+      zh: '最近六个月中还款最少的一个月，您的还款为{amount}，属于偏低。',
     },
     favour: {
-      en: 'Even in the month of the last six in which you paid least, your payments were {percent} of an average monthly wage.',
-      zh: '最近六个月中，即使在还款最少的一个月，您的还款也达平均月工资的{percent}。',
+      en: 'Even in the month of the last six in which you paid least, your payments came to {amount}.',
+      zh: '最近六个月中，即使在还款最少的一个月，您的还款也有{amount}。',
     },
     atZero: {
-      en: 'In at least one month of the last six you paid nothing.',
-      zh: '最近六个月中，您至少有一个月没有还款。',
+      en: 'In at least one month of the last six no payment of yours came in.',
+      zh: '最近六个月中，您至少有一个月没有还款入账。',
     },
   }),
 ];

@@ -40,16 +40,16 @@ export const PURCHASES: readonly Characteristic[] = [
       zh: '最近五个月中单月最高消费与支用额÷该币种的平均月工资。',
     },
     reason: {
-      en: 'In your busiest month of the last five you bought and drew for {percent} of an average monthly wage.',
-      zh: '最近五个月中最多的一个月，您的消费与支用为平均月工资的{percent}。',
+      en: 'Even in your busiest month of the last five your purchases and draws came to {amount}, which counts as little use.',
+      zh: '最近五个月中，即使在用得最多的一个月，您的消费与支用也仅为{amount}，属于使用偏少。',
     },
     favour: {
-      en: 'In your busiest month of the last five you bought and drew for {percent} of an average monthly wage.',
-      zh: '最近五个月中最多的一个月，您的消费与支用达平均月工资的{percent}。',
+      en: 'In your busiest month of the last five your purchases and draws came to {amount}; such use counts in your favour.',
+      zh: '最近五个月中用得最多的一个月，您的消费与支用达{amount}；这样的使用对您有利。',
     },
     atZero: {
-      en: 'Your statements of the last five months show no purchase and no draw.',
-      zh: '您最近五个月的账单没有消费或支用。',
+      en: 'In none of the last five months was there a purchase or a draw of yours.',
+      zh: '最近五个月中，您没有任何一个月有消费或支用。',
     },
   }),
   ofPurchases({
@@ -60,12 +60,12 @@ export const PURCHASES: readonly Characteristic[] = [
       zh: '最近五个月中单月最低消费与支用额÷该币种的平均月工资。',
     },
     reason: {
-      en: 'In your quietest month of the last five you bought and drew for {percent} of an average monthly wage.',
-      zh: '最近五个月中最少的一个月，您的消费与支用为平均月工资的{percent}。',
+      en: 'In your quietest month of the last five your purchases and draws came to {amount}, which counts as little use.',
+      zh: '最近五个月中用得最少的一个月，您的消费与支用为{amount}，属于使用偏少。',
     },
     favour: {
-      en: 'Even in your quietest month of the last five you bought and drew for {percent} of an average monthly wage.',
-      zh: '最近五个月中即使最少的一个月，您的消费与支用也达平均月工资的{percent}。',
+      en: 'Even in your quietest month of the last five your purchases and draws came to {amount}; such use counts in your favour.',
+      zh: '最近五个月中，即使在用得最少的一个月，您的消费与支用也达{amount}；这样的使用对您有利。',
     },
     atZero: {
       en: 'In at least one month of the last five there was no purchase and no draw.',
@@ -81,15 +81,15 @@ export const PURCHASES: readonly Characteristic[] = [
       zh: '最近一期账单为已全额还清时，最近五个月消费与支用额的中位数÷平均月工资；其他情况无值。',
     },
     reason: {
-      en: 'You pay in full, and in a usual month you buy and draw for only {percent} of an average monthly wage.',
-      zh: '您全额还款，而通常每月的消费与支用仅为平均月工资的{percent}。',
+      en: 'You pay in full, but in a usual month your purchases and draws come to {amount}, which counts as little use.',
+      zh: '您全额还款，但通常每月的消费与支用为{amount}，属于使用偏少。',
     },
     favour: {
-      en: 'You pay in full, and in a usual month you buy and draw for {percent} of an average monthly wage.',
-      zh: '您全额还款，且通常每月的消费与支用为平均月工资的{percent}。',
+      en: 'You pay in full, and in a usual month your purchases and draws come to {amount}; such use counts in your favour.',
+      zh: '您全额还款，且通常每月的消费与支用为{amount}；这样的使用对您有利。',
     },
     atZero: {
-      en: 'You pay in full, and in a usual month you buy and draw nothing.',
+      en: 'You pay in full, and in a usual month there is no purchase and no draw of yours.',
       zh: '您全额还款，而通常每月没有消费或支用。',
     },
   }),
@@ -97,21 +97,24 @@ export const PURCHASES: readonly Characteristic[] = [
     id: 'purchases_after_lateness',
     window: 'P6M',
     situational: true,
-    name: { en: 'Newest purchases after catching up', zh: '补足逾期后的最近消费额' },
+    name: {
+      en: 'Purchases of the newest month after catching up',
+      zh: '补足逾期后最近一个月的消费额',
+    },
     meaning: {
       en: 'Purchases and draws of the newest month ÷ an average monthly wage, where the newest statement is not late but one of the last six was; no value otherwise.',
       zh: '最近一期账单未逾期而最近六个月内曾逾期时，最近一个月的消费与支用额÷平均月工资；其他情况无值。',
     },
     reason: {
-      en: 'You were late within the last six months, and in the newest month you bought and drew for only {percent} of an average monthly wage.',
-      zh: '您最近六个月内曾逾期，且最近一个月的消费与支用仅为平均月工资的{percent}。',
+      en: 'You caught up after being late within the last six months, and in the newest month your purchases and draws came to {amount}, which counts as little use.',
+      zh: '您最近六个月内曾逾期，现已补足，而最近一个月的消费与支用为{amount}，属于使用偏少。',
     },
     favour: {
-      en: 'You caught up after a late statement, and in the newest month you bought and drew for {percent} of an average monthly wage.',
-      zh: '您已补足逾期款项，且最近一个月的消费与支用为平均月工资的{percent}。',
+      en: 'You caught up after a late statement and use your lines again: in the newest month your purchases and draws came to {amount}.',
+      zh: '您已补足逾期款项并恢复使用额度：最近一个月的消费与支用为{amount}。',
     },
     atZero: {
-      en: 'You were late within the last six months, and in the newest month you bought and drew nothing.',
+      en: 'You were late within the last six months, and in the newest month there was no purchase and no draw of yours.',
       zh: '您最近六个月内曾逾期，且最近一个月没有消费或支用。',
     },
   }),
@@ -125,22 +128,22 @@ export const PURCHASES: readonly Characteristic[] = [
       zh: '最近一个月的消费与支用额÷最近五个月的合计；均无则无值。',
     },
     reason: {
-      en: 'Of your purchases and draws of the last five months, {percent} fell into the newest one.',
-      zh: '您最近五个月的消费与支用中，{percent}发生在最近一个月。',
+      en: 'Of your purchases and draws of the last five months, {percent} fell into the newest one, which counts as little.',
+      zh: '您最近五个月的消费与支用中，{percent}发生在最近一个月，属于偏少。',
     },
     favour: {
-      en: 'Of your purchases and draws of the last five months, {percent} fell into the newest one.',
-      zh: '您最近五个月的消费与支用中，{percent}发生在最近一个月。',
+      en: 'Of your purchases and draws of the last five months, {percent} fell into the newest one, which counts in your favour.',
+      zh: '您最近五个月的消费与支用中，{percent}发生在最近一个月，对您有利。',
     },
     atZero: {
       en: 'Of your purchases and draws of the last five months, none fell into the newest one.',
-      zh: '您最近五个月的消费与支用中，没有发生在最近一个月的。',
+      zh: '您最近五个月的消费与支用均不在最近一个月。',
     },
     atMissing: {
-      label: { en: 'No purchases', zh: '无消费' },
+      label: { en: 'no purchases', zh: '没有消费' },
       text: {
-        en: 'Your statements of the last five months show no purchases and no draws.',
-        zh: '您最近五个月的账单中没有消费，也没有支用。',
+        en: 'The newest month shows no purchase and no draw, and neither do the four months before it.',
+        zh: '最近一个月及此前四个月，您均没有消费或支用。',
       },
     },
   }),

@@ -12,18 +12,23 @@ export type Status =
   | 'LATE_4_PLUS';
 
 const LABELS: Readonly<Record<Status, Text>> = {
-  PAID_IN_FULL: { en: 'Paid in full', zh: '已全额还清' },
-  UNUSED: { en: 'Not used', zh: '未使用' },
-  REVOLVING: { en: 'Paid in part', zh: '部分还款' },
-  LATE_1: { en: 'One month late', zh: '逾期一个月' },
-  LATE_2: { en: 'Two months late', zh: '逾期两个月' },
-  LATE_3: { en: 'Three months late', zh: '逾期三个月' },
-  LATE_4_PLUS: { en: 'Four months late or more', zh: '逾期四个月或以上' },
+  PAID_IN_FULL: { en: 'paid in full', zh: '已全额还清' },
+  UNUSED: { en: 'not used', zh: '未使用' },
+  REVOLVING: { en: 'paid in part', zh: '部分还款' },
+  LATE_1: { en: 'one month late', zh: '逾期一个月' },
+  LATE_2: { en: 'two months late', zh: '逾期两个月' },
+  LATE_3: { en: 'three months late', zh: '逾期三个月' },
+  LATE_4_PLUS: { en: 'four months late or more', zh: '逾期四个月或以上' },
 };
 
-const STANDING: Text = {
-  en: 'Your newest statement: {category}.',
-  zh: '您最近一期账单：{category}。',
+// A part payment counts for some cards and against others, so the words say which way.
+const REASON: Text = {
+  en: 'How your newest statement stands counts against you: {category}.',
+  zh: '您最近一期账单的情况对您不利：{category}。',
+};
+const FAVOUR: Text = {
+  en: 'How your newest statement stands counts in your favour: {category}.',
+  zh: '您最近一期账单的情况对您有利：{category}。',
 };
 
 export const STATEMENT_STATUS: Characteristic = ofStatements({
@@ -47,6 +52,6 @@ export const STATEMENT_STATUS: Characteristic = ofStatements({
     },
     earliestDays: WITH_THE_NEXT_STATEMENT,
   },
-  reason: STANDING,
-  favour: STANDING,
+  reason: REASON,
+  favour: FAVOUR,
 });

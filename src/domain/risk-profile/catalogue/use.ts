@@ -60,16 +60,16 @@ export const USE: readonly Characteristic[] = [
       earliestDays: WITH_THE_NEXT_STATEMENT,
     },
     reason: {
-      en: 'Your purchases and draws of a month averaged {percent} of your limit.',
-      zh: '您每月的消费与支用平均占额度的{percent}。',
+      en: 'Your purchases and draws averaged {percent} of your limit a month, a share that counts against you.',
+      zh: '您每月的消费与支用平均占额度的{percent}，这一比例对您不利。',
     },
     favour: {
-      en: 'You use your lines within bounds, on average {percent} of your limit a month.',
-      zh: '您使用额度适度，每月消费与支用平均占额度的{percent}。',
+      en: 'Your purchases and draws averaged {percent} of your limit a month, a share that counts in your favour.',
+      zh: '您每月的消费与支用平均占额度的{percent}，这一比例对您有利。',
     },
     atZero: {
-      en: 'Your statements of the last six months show no purchase and no draw.',
-      zh: '您最近六个月的账单没有消费或支用。',
+      en: 'Measured against your limit, your use of the last six months was nil: there was no purchase and no draw.',
+      zh: '相对于额度，您最近六个月的使用为零：没有消费，也没有支用。',
     },
   }),
   ofStatements({

@@ -16,7 +16,7 @@ export const UTILIZATION: readonly Characteristic[] = [
     max: UTILIZATION_CAP,
     window: 'P1M',
     direction: 'HIGHER_IS_RISKIER',
-    name: { en: 'Utilization on the newest statement', zh: '最近账单的额度使用率' },
+    name: { en: 'Utilization on the newest statement', zh: '最近一期账单的额度使用率' },
     meaning: {
       en: 'Balances ÷ limits on the newest statements; a balance in your favour counts as zero.',
       zh: '最近一期账单的余额÷额度；溢缴款按零计。',
@@ -121,14 +121,14 @@ export const UTILIZATION: readonly Characteristic[] = [
       },
       earliestDays: WITH_THE_NEXT_STATEMENT,
     },
-    // The sign belongs to the figure: the same words are true of a rise and of a fall.
+    // The way it went belongs to the figure: the same words are true of a rise and of a fall.
     reason: {
-      en: 'Within the last six months the used part of your limit changed by {percent} of the limit.',
-      zh: '最近六个月内，您的额度使用率变动了{percent}（正数为上升，负数为下降）。',
+      en: 'How your utilization changed over the last six months counts against you: {move}.',
+      zh: '您的额度使用率在最近六个月内的变动对您不利：{move}。',
     },
     favour: {
-      en: 'Within the last six months the used part of your limit changed by only {percent} of the limit.',
-      zh: '最近六个月内，您的额度使用率仅变动了{percent}（正数为上升，负数为下降）。',
+      en: 'How your utilization changed over the last six months counts in your favour: {move}.',
+      zh: '您的额度使用率在最近六个月内的变动对您有利：{move}。',
     },
     atZero: {
       en: 'Your utilization is the same as at the beginning of the last six months.',

@@ -30,6 +30,8 @@ export type Action = Doing &
     /** This share of each statement's balance. */
     | { readonly kind: 'PAY_SHARE'; readonly statements: number; readonly share: number }
     | { readonly kind: 'SPREAD_USE' | 'PAUSE_USE'; readonly statements: number }
+    /** A condition: with no use at all the plan would not reach its target. */
+    | { readonly kind: 'USE_AS_USUAL'; readonly statements: number }
     | { readonly kind: 'KEEP_FROM'; readonly restraint: Restraint; readonly days: number }
     | { readonly kind: 'VERIFY_INCOME' }
     /** Nothing is asked: what speaks against the customer ages by itself. */
@@ -45,6 +47,7 @@ export const ACTION_KINDS = [
   'PAY_SHARE',
   'SPREAD_USE',
   'PAUSE_USE',
+  'USE_AS_USUAL',
   'KEEP_FROM',
   'WAIT',
 ] as const satisfies readonly ActionKind[];

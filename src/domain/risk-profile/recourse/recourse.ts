@@ -59,10 +59,19 @@ export const standingToday = ({ facts, card, rules }: Omit<Situation, 'target'>)
 
 /** Finds the plans; every plan but CLOSEST reaches the target, by its own replay. */
 export function recourse(situation: Situation): Recourse {
+  const steps = recourseSteps(situation);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in many short steps, so that a server can answer others in between. */
+export function* recourseSteps(situation: Situation): Generator<void, Recourse> {
   if (reached(situation.target, standingToday(situation), situation.card)) {
     return { isReached: true, plans: [] };
   }
-  const { reaching, nearest, replay } = search(situation);
+  const { reaching, nearest, replay } = yield* search(situation);
   const lean = (outcome: Outcome): Outcome => leaner(situation, outcome, replay);
   const plan = (kinds: readonly PlanKind[], outcome: Outcome): Plan =>
     planOf(situation, kinds, outcome, replay);
@@ -116,7 +125,7 @@ function leaner(situation: Situation, outcome: Outcome, replay: Replay): Outcome
 }
 
 /** What every plan has, whatever else is in it: dues are met, and time passes. */
-const GIVEN: readonly ActionKind[] = ['PAY_OVERDUE', 'PAY_ON_TIME', 'WAIT'];
+const GIVEN: readonly ActionKind[] = ['PAY_OVERDUE', 'PAY_ON_TIME', 'USE_AS_USUAL', 'WAIT'];
 /** How many are tried before there is no alternative. */
 const MOST_TRIED = 8;
 
@@ -162,12 +171,24 @@ function planOf(
   replay: Replay,
 ): Plan {
   const { course, values, standing, effort } = outcome;
-  const actions = actionsOf(situation, outcome).map((action) => ({
+  const needed = [...actionsOf(situation, outcome), ...conditionsOf(outcome, replay)];
+  const actions = needed.map((action) => ({
     action,
     moves: movesBetween(situation, replay({ ...course, ...action.without }), outcome),
   }));
   const worksOn = course.on;
   return { kinds, course, actions, worksOn, reached: outcome.reached, effort, values, standing };
+}
+
+/** Whoever buys less than usual must know beforehand where a plan lives by the usual use. */
+function conditionsOf(
+  { course, projected, reached: isReached }: Outcome,
+  replay: Replay,
+): Action[] {
+  const isUsed = projected.lines.some(({ usedMinor }) => usedMinor.some((used) => used > 0));
+  if (!isReached || !isUsed || replay({ ...course, use: 'NONE' }).reached) return [];
+  const { months: statements } = projected;
+  return [{ kind: 'USE_AS_USUAL', statements, until: course.on, without: { use: 'NONE' } }];
 }
 
 /** What differs between a plan without one of its actions and the whole plan. */
@@ -178,7 +199,7 @@ function movesBetween(
 ): Move[] {
   const acts = ({ acted }: Standing, id: string): boolean =>
     acted.some(({ ruleId }) => ruleId === id);
-  return namedIds({ card, rules }).flatMap((characteristicId): Move[] => {
+  const moves = namedIds({ card, rules }).flatMap((characteristicId): Move[] => {
     const rulesLifted = rules.rules
       .filter((rule) => rule.characteristicId === characteristicId)
       .filter(({ id }) => acts(without, id) && !acts(standing, id))
@@ -188,7 +209,12 @@ function movesBetween(
     const points = pointsOf(standing, characteristicId) - pointsOf(without, characteristicId);
     return [{ characteristicId, without: value, with: then, points, rulesLifted }];
   });
+  return moves.sort((a, b) => weight(b) - weight(a));
 }
+
+/** What a customer should read first: rules that let go, then the points, then all the rest. */
+const weight = ({ points, rulesLifted }: Move): number =>
+  rulesLifted.length * 1_000_000 + Math.abs(points);
 
 const pointsOf = ({ scored }: Standing, characteristicId: string): number =>
   scored.parts.find((part) => part.characteristicId === characteristicId)?.points ?? 0;

@@ -1,10 +1,12 @@
 /**
  * Replaying a course: the projected facts go through the same derivation, card and rules as those of
  * any assessment. Behaviour that the course does not speak of goes on as before, so that its values
- * stay those of today; what the customer keeps from slides out of its windows. And what was bought
- * never counts for more than it does today: a plan may not work by spending, not even by going on to
- * spend as usual where paying has made room, so that the score of a plan is one to be had without.
+ * stay those of today; what the customer keeps from slides out of its windows. And buying more never
+ * counts for more than buying does today: a plan may not work by spending more, not even where paying
+ * has made room for it. Going on as usual is assumed, though, and told: points that usual buying has
+ * today may be lost by whoever stops.
  */
+import { referenceAmount } from '../../reference-amounts.js';
 import type { LocalDate } from '../../time.js';
 import type { ActivityFacts } from '../activity.js';
 import { emptyDay } from '../activity-day.js';
@@ -148,14 +150,18 @@ function withIncome(
   activity: ActivityFacts,
   { asOf, lines }: Pick<RiskFacts, 'asOf' | 'lines'>,
 ): ActivityFacts {
-  const [line] = lines;
-  if (!line) return activity;
-  const value = { minor: 1, currency: line.currency };
+  if (lines.length === 0) return activity;
+  // A currency without a yardstick has no income in wages at all, which is not the least one.
+  const known = lines.find(({ currency }) => referenceAmount(currency))?.currency ?? ANY_CURRENCY;
+  const value = { minor: 1, currency: known };
   const income = { value, occurredAt: Number.MAX_SAFE_INTEGER, eventId: 'to be verified' };
-  const known = activity.days.find(({ day }) => day === asOf);
-  const others = activity.days.filter((each) => each !== known);
-  return { ...activity, days: [...others, { ...(known ?? emptyDay('', asOf)), income }] };
+  const told = activity.days.find(({ day }) => day === asOf);
+  const others = activity.days.filter((each) => each !== told);
+  return { ...activity, days: [...others, { ...(told ?? emptyDay('', asOf)), income }] };
 }
+
+/** One that has a yardstick. */
+const ANY_CURRENCY = 'EUR';
 
 /** What a further thing to do weighs beside money. */
 const ONE_MORE_THING = 0.01;

@@ -76,8 +76,8 @@ const KEPT = {
   devices: {
     events: ['DEVICE'],
     words: {
-      en: 'Use your account from one device of your own only for {days} {days|one:day|other:days}, until {day}.',
-      zh: '接下来{days}天（至{day}），仅在一台本人设备上使用您的账户。',
+      en: 'Use your account only from the device that you used last for {days} {days|one:day|other:days}, until {day}.',
+      zh: '接下来{days}天（至{day}），仅在最近使用的那台设备上使用您的账户。',
     },
   },
 } as const satisfies Record<string, Kept>;
@@ -110,7 +110,8 @@ export function isRestrained(characteristicId: string, restraints: readonly Rest
 
 /**
  * The activities as they will be known on a day on which nothing new has come. The account goes on
- * being used from one device, and no one knows which: the newest seen stands for it.
+ * being used from the device that was used last: that the words of the restraint ask for, because an
+ * older one would stay in the count for as long as it is used.
  */
 export function activityOn(activity: ActivityFacts, on: LocalDate): ActivityFacts {
   let newest: ActivityDay | undefined;

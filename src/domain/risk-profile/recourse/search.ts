@@ -38,7 +38,8 @@ interface Span {
   readonly most: Point;
 }
 
-export function search(situation: Situation): Found {
+/** Yields between combinations of choices, so that a server can answer others meanwhile. */
+export function* search(situation: Situation): Generator<void, Found> {
   const replay = replayer(situation);
   const optimum = optimumOf(situation);
   const needed = neededScore(situation.target, situation.card);
@@ -48,6 +49,7 @@ export function search(situation: Situation): Found {
   // The smallest payment found so far for each combination of kinds of things to do.
   const smallest = new Map<string, number>();
   for (const frame of frames(situation)) {
+    yield;
     const least = { to: topOf(situation, frame), outcome: replay(frame) };
     if (least.outcome.reached) reaching.push(least.outcome);
     const kinds = kindsOf(frame);
@@ -68,7 +70,9 @@ export function search(situation: Situation): Found {
     if (found.effort < known) smallest.set(kinds, found.effort);
   }
   if (reaching.length > 0) return { reaching, nearest: reaching[0] as Outcome, replay };
-  return { reaching, nearest: nearestOf(situation, spans, replay, optimum), replay };
+  const nearest = yield* nearestOf(situation, spans, replay, optimum);
+  // Where points go up and down, a second look can find what the first one passed over.
+  return { reaching: nearest.reached ? [nearest] : [], nearest, replay };
 }
 
 const kindsOf = ({ paymentShare, use, restraints, verifyIncome }: Course): string =>
@@ -163,12 +167,12 @@ const hasSameRules = ({ outcome: one }: Point, { outcome: other }: Point): boole
   one.standing.acted.every(({ ruleId }, at) => ruleId === other.standing.acted[at]?.ruleId);
 
 /** The nearest of all combinations and payments, with the smallest payment that comes as near. */
-function nearestOf(
+function* nearestOf(
   situation: Situation,
   spans: readonly Span[],
   replay: Replay,
   optimum: Optimum,
-): Outcome {
+): Generator<void, Outcome> {
   const near = (outcome: Outcome) => nearness(situation, outcome.standing);
   let best: Outcome | undefined;
   const better = (each: Outcome): boolean => {
@@ -181,14 +185,20 @@ function nearestOf(
   if (!best) throw new Error('there is no course to follow');
   let found: Outcome = best;
   for (const span of spans) {
-    const goal = found;
-    if (goal === span.most.outcome) {
-      // Perhaps less than everything comes as near.
-      const worth = (part: Span): boolean => mayExceed(part, goal, -1, optimum);
-      const asNear = (each: Outcome) => compareNearness(near(each), near(goal)) >= 0;
-      found = smallestPayment(span, replay, asNear, worth) ?? goal;
-    }
+    yield;
     found = nearest(span, found);
+  }
+  const goal = found;
+  const asNear = (each: Outcome) => compareNearness(near(each), near(goal)) >= 0;
+  const worth = (part: Span): boolean => mayExceed(part, goal, -1, optimum);
+  for (const span of spans) {
+    yield;
+    // Paying something today never asks less than paying nothing.
+    if (span.least.outcome.effort >= found.effort) continue;
+    const less = asNear(span.least.outcome)
+      ? span.least.outcome
+      : smallestPayment(span, replay, asNear, worth);
+    if (less && less.effort < found.effort) found = less;
   }
   return found;
 

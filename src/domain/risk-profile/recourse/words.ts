@@ -11,11 +11,11 @@ import type { Situation } from './situation.js';
 
 const ACTIONS = {
   PAY_OVERDUE: {
-    en: 'Pay the {amount} that is overdue on this line today.',
+    en: 'Today, pay the {amount} that is overdue on this line.',
     zh: '今天还清该额度已逾期的 {amount}。',
   },
   PAY_BALANCE: {
-    en: 'Pay {amount} of the balance of this line today.',
+    en: 'Today, pay {amount} of the balance of this line.',
     zh: '今天偿还该额度余额中的 {amount}。',
   },
   VERIFY_INCOME: {
@@ -23,28 +23,32 @@ const ACTIONS = {
     zh: '在{day}前提供工资单或银行流水，完成收入核实。',
   },
   PAY_ON_TIME: {
-    en: 'Pay {statements} {statements|one:statement|other:statements in a row} on time on every line, at least the minimum due, beginning with the newest one.',
-    zh: '从最近一期账单开始，每项额度连续{statements}期按时还款，每期至少还最低应还额。',
+    en: 'On every line, pay at least the minimum due on time for {statements} {statements|one:statement, the newest one|other:statements in a row, beginning with the newest one}.',
+    zh: '从最近一期账单开始，每项额度按时还款{statements}期，每期至少偿还最低应还额。',
   },
   PAY_SHARE: {
-    en: 'Pay {percent} of the balance of {statements} {statements|one:statement|other:statements in a row} on time on every line, and at least the minimum due, beginning with the newest one.',
-    zh: '从最近一期账单开始，每项额度连续{statements}期按时偿还账单余额的{percent}，且不低于最低应还额。',
+    en: 'On every line, pay {percent} of the balance and at least the minimum due on time for {statements} {statements|one:statement, the newest one|other:statements in a row, beginning with the newest one}.',
+    zh: '从最近一期账单开始，每项额度按时还款{statements}期，每期偿还账单余额的{percent}，且不低于最低应还额。',
   },
   PAY_WHOLE: {
-    en: 'Pay the whole balance of {statements} {statements|one:statement|other:statements in a row} on time on every line, beginning with the newest one.',
-    zh: '从最近一期账单开始，每项额度连续{statements}期按时全额还清账单余额。',
+    en: 'On every line, pay the whole balance on time for {statements} {statements|one:statement, the newest one|other:statements in a row, beginning with the newest one}.',
+    zh: '从最近一期账单开始，每项额度按时全额还清{statements}期账单余额。',
   },
   SPREAD_USE: {
     en: 'Spread your usual purchases over your lines in proportion to their limits until {day}, without spending more.',
-    zh: '在{day}之前，按各项额度的高低分散使用平常的消费，总额不增加。',
+    zh: '在{day}之前，将平常的消费按比例分散到各项额度上，总额不增加。',
   },
   PAUSE_USE: {
     en: 'Make no new purchases and no draws with your lines until {day}.',
     zh: '在{day}之前，不再使用额度消费或支用。',
   },
+  USE_AS_USUAL: {
+    en: 'This plan holds if you go on using your lines until {day} about as you do now. You need not use them more; with less use it may not be enough.',
+    zh: '本方案以您在{day}之前照常使用额度为前提。无须多用；若用得更少，则可能达不到目标。',
+  },
   WAIT: {
-    en: 'You need not do anything: it takes {days} {days|one:day|other:days}, until {day}, for older entries to count no more.',
-    zh: '您无须采取任何行动：再过{days}天，至{day}，较早的记录将不再计入。',
+    en: 'This plan asks you only to wait {days} {days|one:day|other:days}, until {day}: newer entries are then counted, and older ones no more.',
+    zh: '本方案只需等待{days}天，至{day}：届时计入较新的记录，较早的记录不再计入。',
   },
 } as const satisfies Record<Exclude<ActionKind, 'KEEP_FROM'> | 'PAY_WHOLE', Text>;
 
@@ -95,16 +99,16 @@ function amountText({
 
 const MOVES = {
   more: {
-    en: '{name}: {after} instead of {before}, which brings {points} {points|one:point|other:points}.',
-    zh: '{name}：由{before}变为{after}，增加{points}分。',
+    en: '{name}: {after} (without this step: {before}), which brings {points} {points|one:point|other:points}.',
+    zh: '{name}：{after}（不做这一步则为{before}），增加{points}分。',
   },
   fewer: {
-    en: '{name}: {after} instead of {before}, which costs {points} {points|one:point|other:points}.',
-    zh: '{name}：由{before}变为{after}，减少{points}分。',
+    en: '{name}: {after} (without this step: {before}), which costs {points} {points|one:point|other:points}.',
+    zh: '{name}：{after}（不做这一步则为{before}），减少{points}分。',
   },
   same: {
-    en: '{name}: {after} instead of {before}.',
-    zh: '{name}：由{before}变为{after}。',
+    en: '{name}: {after} (without this step: {before}).',
+    zh: '{name}：{after}（不做这一步则为{before}）。',
   },
   slight: {
     en: '{name}: still about {after}.',
@@ -119,11 +123,11 @@ const MOVES = {
     zh: '{name}：仍约为{after}，但已越过分界，减少{points}分。',
   },
   lifted: {
-    en: '{name}: {after} instead of {before}, so that a rule holds you back no more.',
-    zh: '{name}：由{before}变为{after}，相关规则不再限制您。',
+    en: '{name}: {after} (without this step: {before}), so that a rule no longer holds you back.',
+    zh: '{name}：{after}（不做这一步则为{before}），相关规则不再限制您。',
   },
   unheld: {
-    en: '{name}: a rule that looks at it holds you back no more.',
+    en: '{name}: a rule that looks at it no longer holds you back.',
     zh: '{name}：相关规则不再限制您。',
   },
 } as const satisfies Record<string, Text>;
@@ -158,8 +162,8 @@ const ASSUMPTIONS: readonly Text[] = [
     zh: '逾期款项今天还清，此后每期最低应还额均按时偿还。',
   },
   {
-    en: 'You use your lines as in an average month of your statements, unless the plan says otherwise. What you buy counts for no more points than today, so that no plan needs you to spend.',
-    zh: '除非方案另有说明，您按账单的月均水平使用额度。消费所得的分数不会高于今天，因此任何方案都不需要您为此消费。',
+    en: 'You use your lines as in an average month of your statements, unless the plan says otherwise. No plan asks you to spend more, but with less use the result may be another one.',
+    zh: '除非方案另有说明，您按账单的月均水平使用额度。任何方案都不要求您增加消费，但用得更少时结果可能不同。',
   },
   {
     en: 'Interest runs at the rate of each line, a twelfth of the yearly rate a month.',
@@ -172,6 +176,10 @@ const ASSUMPTIONS: readonly Text[] = [
   {
     en: 'An income that is still to be verified counts as if it were the lowest possible.',
     zh: '尚待核实的收入按最低可能的水平计算。',
+  },
+  {
+    en: 'What a step brings is counted against the same plan without that step. Steps that only work together each show it, so their points may not be added up.',
+    zh: '每一步的效果均与缺少该步的同一方案相比较。须共同完成才有效的步骤会分别列出同一效果，因此各步的分数不可相加。',
   },
 ];
 

@@ -67,7 +67,7 @@ describe('paying', () => {
     const [smallest] = recourse(given).plans;
     expect(smallest).toMatchObject({ kinds: ['SMALLEST', 'FASTEST'], worksOn: '2026-11-25' });
     // To fall below 60 % of 1,000 it takes 200.51, and a hundredth of a per cent is the step.
-    expect(told(smallest)).toEqual(['Pay 201 CNY of the balance of this line today.']);
+    expect(told(smallest)).toEqual(['Today, pay 201 CNY of the balance of this line.']);
     expect(smallest?.actions[0]?.moves).toEqual([
       {
         characteristicId: 'utilization_now',
@@ -83,7 +83,7 @@ describe('paying', () => {
     const line = aLine({ limitMinor: 100, balanceMinor: 50 });
     const given = situation({ card: NOW_ONLY, target: score(40), facts: { lines: [line] } });
     expect(told(recourse(given).plans[0])).toEqual([
-      'Pay 0.50 CNY of the balance of this line today.',
+      'Today, pay 0.50 CNY of the balance of this line.',
     ]);
   });
 
@@ -124,7 +124,8 @@ describe('paying', () => {
     const statements = [statement(0, { balanceMinor: 0, purchasesMinor: 0 })];
     const { plans } = recourse(situation({ card, target: score(41), facts: { statements } }));
     expect(plans).toMatchObject([{ kinds: ['CLOSEST'], standing: { scored: { score: 40 } } }]);
-    expect(told(plans[0])).toEqual(['Pay 501 CNY of the balance of this line today.']);
+    // Minimum dues ask for nothing beyond what is owed anyway, so that less is left to pay today.
+    expect(told(plans[0])?.[0]).toBe('Today, pay 293 CNY of the balance of this line.');
   });
 
   test('what is overdue comes first, with what it brings', () => {
@@ -138,8 +139,8 @@ describe('paying', () => {
     const [smallest] = recourse(given).plans;
     expect(smallest?.worksOn).toBe('2027-05-01');
     expect(told(smallest)).toEqual([
-      'Pay the 80 CNY that is overdue on this line today.',
-      'Pay 6 statements in a row on time on every line, at least the minimum due, beginning with the newest one.',
+      'Today, pay the 80 CNY that is overdue on this line.',
+      'On every line, pay at least the minimum due on time for 6 statements in a row, beginning with the newest one.',
     ]);
     const [overdue, onTime] = smallest?.actions ?? [];
     expect(overdue?.moves).toMatchObject([{ without: 6, with: 0, points: 60 }]);
@@ -151,7 +152,7 @@ describe('paying', () => {
     const lines = [aLine({ balanceMinor: 0 })];
     const given = situation({ card: LATE_ONLY, target: score(60), facts: { statements, lines } });
     expect(told(recourse(given).plans[0])).toEqual([
-      'You need not do anything: it takes 157 days, until 1 May 2027, for older entries to count no more.',
+      'This plan asks you only to wait 157 days, until 1 May 2027: newer entries are then counted, and older ones no more.',
     ]);
   });
 });
@@ -307,6 +308,29 @@ describe('a rule that acts', () => {
     ).not.toContain('VERIFY_INCOME');
   });
 
+  test('that lives by the usual use says so, and one that does not says nothing of it', () => {
+    const statements = [0, 1, 2].map((ago) =>
+      statement(ago, { purchasesMinor: 20_000, monthsLate: ago === 2 ? 1 : 0 }),
+    );
+    const used = (cut: number) =>
+      cardOf({
+        late_statements: { cuts: [[1, 60]], rest: 0, none: 0 },
+        purchases_to_limit: { cuts: [[cut, 0]], rest: 40, none: 0 },
+      });
+    const conditions = (cut: number) => {
+      const { plans } = recourse(
+        situation({ card: used(cut), target: score(100), facts: { statements } }),
+      );
+      expect(plans.some(({ reached }) => reached)).toBe(true);
+      return plans.flatMap(({ actions }) =>
+        actions.filter(({ action }) => action.kind === 'USE_AS_USUAL'),
+      );
+    };
+    const [condition] = conditions(0.15);
+    expect(condition?.moves).toMatchObject([{ characteristicId: 'purchases_to_limit', points: 40 }]);
+    expect(conditions(0.001)).toEqual([]);
+  });
+
   test('on income, where no rule acts that it would lift, is no part of any plan', () => {
     const rules = rulesOf({
       characteristicId: 'unstated_draws_180d',
@@ -385,11 +409,12 @@ describe('in words', () => {
     { ...course, paymentShare: 0.25, use: 'SPREAD' as const },
     { ...course, paymentShare: 1, use: 'NONE' as const },
   ].flatMap((each) => actionsOf(given, outcome(each)).map(({ ...action }) => action));
+  const using = { kind: 'USE_AS_USUAL', statements: 2, until: '2027-01-01', without: {} } as const;
   const waiting = { kind: 'WAIT', days: 37, until: '2027-01-01', without: {} } as const;
 
   test.each(LOCALES)('every kind of action reads as it stands here: %s', (locale) => {
     const words = new Map<ActionKind | string, string>();
-    for (const action of [...all, waiting]) {
+    for (const action of [...all, using, waiting]) {
       const share = action.kind === 'PAY_SHARE' && action.share === 1 ? ' 1' : '';
       const kept = action.kind === 'KEEP_FROM' ? ` ${action.restraint}` : '';
       words.set(`${action.kind}${share}${kept}`, actionText(action, locale));
@@ -432,59 +457,64 @@ describe('in words', () => {
 
 const WORDS = {
   en: {
-    PAY_OVERDUE: 'Pay the 200.50 CNY that is overdue on this line today.',
-    PAY_BALANCE: 'Pay 590 CNY of the balance of this line today.',
+    PAY_OVERDUE: 'Today, pay the 200.50 CNY that is overdue on this line.',
+    PAY_BALANCE: 'Today, pay 590 CNY of the balance of this line.',
+    USE_AS_USUAL:
+      'This plan holds if you go on using your lines until 1 January 2027 about as you do now. You need not use them more; with less use it may not be enough.',
     VERIFY_INCOME:
       'Have your income verified, with a payslip or a bank statement, by 1 January 2027.',
     PAY_ON_TIME:
-      'Pay 2 statements in a row on time on every line, at least the minimum due, beginning with the newest one.',
+      'On every line, pay at least the minimum due on time for 2 statements in a row, beginning with the newest one.',
     PAY_SHARE:
-      'Pay 25% of the balance of 2 statements in a row on time on every line, and at least the minimum due, beginning with the newest one.',
+      'On every line, pay 25% of the balance and at least the minimum due on time for 2 statements in a row, beginning with the newest one.',
     'PAY_SHARE 1':
-      'Pay the whole balance of 2 statements in a row on time on every line, beginning with the newest one.',
+      'On every line, pay the whole balance on time for 2 statements in a row, beginning with the newest one.',
     SPREAD_USE:
       'Spread your usual purchases over your lines in proportion to their limits until 1 January 2027, without spending more.',
     PAUSE_USE: 'Make no new purchases and no draws with your lines until 1 January 2027.',
     'KEEP_FROM outflows':
       'Take out no cash and make no outgoing transfers for 37 days, until 1 January 2027.',
     'KEEP_FROM devices':
-      'Use your account from one device of your own only for 37 days, until 1 January 2027.',
-    WAIT: 'You need not do anything: it takes 37 days, until 1 January 2027, for older entries to count no more.',
+      'Use your account only from the device that you used last for 37 days, until 1 January 2027.',
+    WAIT: 'This plan asks you only to wait 37 days, until 1 January 2027: newer entries are then counted, and older ones no more.',
   },
   zh: {
     PAY_OVERDUE: '今天还清该额度已逾期的 200.50 CNY。',
     PAY_BALANCE: '今天偿还该额度余额中的 590 CNY。',
+    USE_AS_USUAL:
+      '本方案以您在2027年1月1日之前照常使用额度为前提。无须多用；若用得更少，则可能达不到目标。',
     VERIFY_INCOME: '在2027年1月1日前提供工资单或银行流水，完成收入核实。',
-    PAY_ON_TIME: '从最近一期账单开始，每项额度连续2期按时还款，每期至少还最低应还额。',
-    PAY_SHARE: '从最近一期账单开始，每项额度连续2期按时偿还账单余额的25%，且不低于最低应还额。',
-    'PAY_SHARE 1': '从最近一期账单开始，每项额度连续2期按时全额还清账单余额。',
-    SPREAD_USE: '在2027年1月1日之前，按各项额度的高低分散使用平常的消费，总额不增加。',
+    PAY_ON_TIME: '从最近一期账单开始，每项额度按时还款2期，每期至少偿还最低应还额。',
+    PAY_SHARE:
+      '从最近一期账单开始，每项额度按时还款2期，每期偿还账单余额的25%，且不低于最低应还额。',
+    'PAY_SHARE 1': '从最近一期账单开始，每项额度按时全额还清2期账单余额。',
+    SPREAD_USE: '在2027年1月1日之前，将平常的消费按比例分散到各项额度上，总额不增加。',
     PAUSE_USE: '在2027年1月1日之前，不再使用额度消费或支用。',
     'KEEP_FROM outflows': '接下来37天（至2027年1月1日）不取现、不转出资金。',
-    'KEEP_FROM devices': '接下来37天（至2027年1月1日），仅在一台本人设备上使用您的账户。',
-    WAIT: '您无须采取任何行动：再过37天，至2027年1月1日，较早的记录将不再计入。',
+    'KEEP_FROM devices': '接下来37天（至2027年1月1日），仅在最近使用的那台设备上使用您的账户。',
+    WAIT: '本方案只需等待37天，至2027年1月1日：届时计入较新的记录，较早的记录不再计入。',
   },
 };
 
 const MOVES = {
   en: [
-    'Utilization today: 30% instead of 80%, which brings 15 points.',
-    'Utilization today: 30% instead of 80%, which costs 1 point.',
-    'Utilization today: 30% instead of 80%.',
+    'Utilization today: 30% (without this step: 80%), which brings 15 points.',
+    'Utilization today: 30% (without this step: 80%), which costs 1 point.',
+    'Utilization today: 30% (without this step: 80%).',
     'Utilization today: still about 80%, but past a limit, which brings 15 points.',
     'Utilization today: still about 80%, but past a limit, which costs 1 point.',
     'Utilization today: still about 80%.',
-    'Utilization today: 30% instead of 80%, so that a rule holds you back no more.',
-    'Utilization today: a rule that looks at it holds you back no more.',
+    'Utilization today: 30% (without this step: 80%), so that a rule no longer holds you back.',
+    'Utilization today: a rule that looks at it no longer holds you back.',
   ],
   zh: [
-    '当前额度使用率：由80%变为30%，增加15分。',
-    '当前额度使用率：由80%变为30%，减少1分。',
-    '当前额度使用率：由80%变为30%。',
+    '当前额度使用率：30%（不做这一步则为80%），增加15分。',
+    '当前额度使用率：30%（不做这一步则为80%），减少1分。',
+    '当前额度使用率：30%（不做这一步则为80%）。',
     '当前额度使用率：仍约为80%，但已越过分界，增加15分。',
     '当前额度使用率：仍约为80%，但已越过分界，减少1分。',
     '当前额度使用率：仍约为80%。',
-    '当前额度使用率：由80%变为30%，相关规则不再限制您。',
+    '当前额度使用率：30%（不做这一步则为80%），相关规则不再限制您。',
     '当前额度使用率：相关规则不再限制您。',
   ],
 };
