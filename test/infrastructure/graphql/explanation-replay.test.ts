@@ -19,7 +19,7 @@ import {
   wholeTexts,
 } from './explanations.js';
 
-const CUSTOMERS = 200;
+const CUSTOMERS = 100;
 /** As many as one request may ask for. */
 const AT_ONCE = 100;
 /** Of whom the oldest and the newest are compared. */

@@ -56,7 +56,7 @@ describe('for any customer', () => {
           if (plan.reached) expect(reached(given.target, standing, given.card)).toBe(true);
         }
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 30, endOnFailure: true },
     );
     expect(plans).toBeGreaterThan(30);
   });
@@ -140,7 +140,7 @@ describe('for any customer', () => {
           }
         }
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 30, endOnFailure: true },
     );
   });
 
@@ -166,7 +166,7 @@ describe('for any customer', () => {
           }
         }
       }),
-      { numRuns: 50, endOnFailure: true },
+      { numRuns: 25, endOnFailure: true },
     );
   });
 
@@ -193,7 +193,7 @@ describe('for any customer', () => {
           }
         },
       ),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: 25, endOnFailure: true },
     );
     expect(closest).toBeGreaterThan(0);
   });
