@@ -11,7 +11,8 @@ import {
 } from '../domain/risk-profile/activity.js';
 import { addDays, type Instant, type LocalDate, localDate } from '../domain/time.js';
 import { packOfCustomer } from './jurisdiction.js';
-import type { Consent, Customer, Ports } from './ports.js';
+import type { Customer, Ports } from './ports.js';
+import type { Consent } from './risk-ports.js';
 
 type Known = Pick<Customer, 'id' | 'jurisdiction'>;
 

@@ -6,7 +6,8 @@ import { ACTIVITY_KINDS, type ActivitySource, SOURCE_OF } from '../domain/risk-p
 import type { Instant } from '../domain/time.js';
 import { type Actor, mayConsentFor } from './actor.js';
 import { type NoPack, packOfCustomer } from './jurisdiction.js';
-import type { Consent, Customer, Ports, UnitOfWork } from './ports.js';
+import type { Customer, Ports, UnitOfWork } from './ports.js';
+import type { Consent } from './risk-ports.js';
 import { tell } from './tell.js';
 
 export type ConsentRefusal =

@@ -1,6 +1,6 @@
 /** What every store promises of consents. */
 import { beforeAll, expect, test } from '@jest/globals';
-import type { Consent } from '../../src/application/ports.js';
+import type { Consent } from '../../src/application/risk-ports.js';
 import { newId } from '../support/portfolio.js';
 import { describeStores, NOW, type Store } from '../support/stores.js';
 

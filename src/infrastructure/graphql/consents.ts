@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { giveConsent, withdrawConsent } from '../../application/consents.js';
 import { message } from '../../application/messages.js';
-import type { Consent } from '../../application/ports.js';
+import type { Consent } from '../../application/risk-ports.js';
 import {
   ACTIVITY_KINDS,
   type ActivitySource,

@@ -3,7 +3,8 @@
  * again and to be taken back; what scoring reads are the days.
  */
 import { sql } from 'kysely';
-import { type Activities, StaleWrite } from '../../application/ports.js';
+import { StaleWrite } from '../../application/ports.js';
+import type { Activities } from '../../application/risk-ports.js';
 import type { CustomerId } from '../../domain/identifiers.js';
 import {
   type Activity,

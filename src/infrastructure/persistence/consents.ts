@@ -1,5 +1,5 @@
 /** Consents: given once, withdrawn once; an index keeps a source from being consented to twice. */
-import type { Consent, Consents } from '../../application/ports.js';
+import type { Consent, Consents } from '../../application/risk-ports.js';
 import type { ActivitySource } from '../../domain/risk-profile/activity.js';
 import type { Tables } from './orm.js';
 import { insertAll, listed } from './rows.js';

@@ -1,5 +1,5 @@
 /** Assessments with the facts that made them, and the cards and rules as they were used. */
-import type { RiskProfiles } from '../../application/ports.js';
+import type { RiskProfiles } from '../../application/risk-ports.js';
 import type { Assessment, AssessmentTrigger } from '../../domain/risk-profile/assessment.js';
 import { validateRuleSet } from '../../domain/risk-profile/rule-set-validation.js';
 import type { RuleSet } from '../../domain/risk-profile/rules.js';

@@ -1,10 +1,6 @@
 /** Assessments, cards and rules, activities with their days, and consents, in memory. */
-import {
-  type Activities,
-  type Consents,
-  type RiskProfiles,
-  StaleWrite,
-} from '../../../src/application/ports.js';
+import { StaleWrite } from '../../../src/application/ports.js';
+import type { Activities, Consents, RiskProfiles } from '../../../src/application/risk-ports.js';
 import { type ActivityDay, SOURCE_OF } from '../../../src/domain/risk-profile/activity.js';
 import { without } from '../../../src/domain/risk-profile/activity-day.js';
 import { isStorable } from '../../../src/infrastructure/persistence/rows.js';

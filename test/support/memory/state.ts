@@ -4,12 +4,13 @@
  * reads outside sees what is committed; whoever writes outside waits for the turn.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Consent, Customer, InTransaction } from '../../../src/application/ports.js';
+import type { Customer, InTransaction } from '../../../src/application/ports.js';
 import type {
   OutboxMessage,
   ProtectedAttribute,
   SourceRecord,
 } from '../../../src/application/record-ports.js';
+import type { Consent } from '../../../src/application/risk-ports.js';
 import type { AuditEntry } from '../../../src/domain/audit-trail/audit-entry.js';
 import type { Closure } from '../../../src/domain/credit-account/closure-record.js';
 import type { CreditAccount } from '../../../src/domain/credit-account/credit-account.js';

@@ -327,7 +327,9 @@ describe('a rule that acts', () => {
       );
     };
     const [condition] = conditions(0.15);
-    expect(condition?.moves).toMatchObject([{ characteristicId: 'purchases_to_limit', points: 40 }]);
+    expect(condition?.moves).toMatchObject([
+      { characteristicId: 'purchases_to_limit', points: 40 },
+    ]);
     expect(conditions(0.001)).toEqual([]);
   });
 
