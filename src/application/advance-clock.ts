@@ -2,13 +2,13 @@
  * Moves the demo's clock forward, for good, and does everything that becomes due by it. There is no
  * such thing beside a configured issuer: then the clock is nobody's to move.
  */
-import type { Instant } from '../domain/time.js';
+import { DAY_MS, type Instant } from '../domain/time.js';
 import { type Actor, mayAdvanceClock } from './actor.js';
 import type { Ports } from './ports.js';
 import { type DueWorkDone, runDueWork } from './run-due-work.js';
 
 /** Ten years: beyond that calendars and packs say nothing useful. */
-export const MAX_ADVANCE_MS = 10 * 366 * 86_400_000;
+export const MAX_ADVANCE_MS = 10 * 366 * DAY_MS;
 
 export type AdvanceRefusal =
   | { code: 'FORBIDDEN' }

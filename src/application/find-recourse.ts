@@ -7,21 +7,19 @@ import type { Position } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
 import type { Statement } from '../domain/ledger/statement.js';
 import { type Recourse, recourseSteps } from '../domain/risk-profile/recourse/recourse.js';
-import {
-  bandPlace,
-  type LineTerms,
-  type RecourseTarget,
-  type Situation,
+import type {
+  LineTerms,
+  RecourseTarget,
+  Situation,
 } from '../domain/risk-profile/recourse/situation.js';
+import { bandPlace } from '../domain/risk-profile/rules.js';
 import type { CompiledScorecard } from '../domain/risk-profile/scorecard.js';
-import type { Instant, LocalDate } from '../domain/time.js';
+import { END_OF_TIME, type Instant, type LocalDate } from '../domain/time.js';
 import { compiled, currentModel, firstPeriod, riskFacts } from './assess.js';
 import { behaviourOf } from './behaviour.js';
 import { productsOf } from './embedded-ledger.js';
 import { type NoPack, packOfCustomer } from './jurisdiction.js';
 import type { Customer, Ports, Turnover } from './ports.js';
-
-const END_OF_TIME: LocalDate = '9999-12-31';
 
 /** A target that this customer's card does not have. */
 export type TargetFault =

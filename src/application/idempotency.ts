@@ -5,12 +5,12 @@
  * other input is refused.
  */
 import { canonicalJson } from '../domain/audit-trail/canonical-json.js';
+import { DAY_MS } from '../domain/time.js';
 import type { Actor } from './actor.js';
 import type { Ports, UnitOfWork } from './ports.js';
 
 /** How long a key is remembered, by the product's clock: a house rule, told in the schema. */
 export const KEY_LIFETIME_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 export const keyExpiry = (now: number): number => now - KEY_LIFETIME_DAYS * DAY_MS;
 

@@ -12,7 +12,14 @@ import {
   type Statement,
   withDues,
 } from '../domain/ledger/statement.js';
-import { addDays, addMonths, type Instant, type LocalDate, startOfDay } from '../domain/time.js';
+import {
+  addDays,
+  addMonths,
+  END_OF_TIME,
+  type Instant,
+  type LocalDate,
+  startOfDay,
+} from '../domain/time.js';
 import { assess, currentModel, firstPeriod, riskFacts } from './assess.js';
 import { behaviourOf } from './behaviour.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
@@ -23,7 +30,6 @@ const BATCH = 100;
 const MONTHS_MADE_UP = 12;
 /** How far back an open due is looked for. */
 const MONTHS_OF_DUES = 24;
-const END_OF_TIME: LocalDate = '9999-12-31';
 
 /** A jurisdiction and the zone whose calendar months count there. */
 export interface Zone {

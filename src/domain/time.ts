@@ -6,7 +6,9 @@ export type Instant = number;
 /** ISO 8601 calendar day, `YYYY-MM-DD`, without a zone. */
 export type LocalDate = string;
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
+/** After every day that there is. */
+export const END_OF_TIME: LocalDate = '9999-12-31';
 
 /** By zone, the last answer: a request asks about its one instant for every line that it shows. */
 const lastAsked = new Map<string, { readonly instant: Instant; readonly date: LocalDate }>();

@@ -1,26 +1,21 @@
 /** The import of real rows, where the data set lies beside the project. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
 import { compiled } from '../../src/application/assess.js';
 import { explain } from '../../src/domain/risk-profile/explanation.js';
 import { expertScorecard } from '../support/portfolio.js';
+import { sharedFile, TAIWAN_TRAIN } from '../support/shared.js';
 import { describeDatabases } from '../support/stores.js';
 import { expectReproduced, file, lineOf, opened, run } from './import-lines.js';
 
-const FROM_ROOT = '../shared/data/taiwan/taiwan_train.csv';
-const PATH = join(import.meta.dirname, '../..', FROM_ROOT);
+const train = sharedFile(TAIWAN_TRAIN);
 const ROWS = 500;
 
-const describeData = existsSync(PATH)
-  ? describe
-  : (name: string, body: () => void) => describe.skip(`${name} (skipped: no ${FROM_ROOT})`, body);
-
-describeData(`the first ${ROWS} rows of the data set`, () => {
+train.describe(`the first ${ROWS} rows of the data set`, () => {
   describeDatabases((open) => {
     test('are all taken over, reproduced and scored', async () => {
       const store = await opened(open);
-      const lines = readFileSync(PATH, 'utf8').split('\n', ROWS + 1);
+      const lines = readFileSync(train.path, 'utf8').split('\n', ROWS + 1);
       const path = file('first.csv', lines.join('\n'));
       const { code, out } = await run(store.ports, 'taiwan', path);
       expect(code).toBe(0);

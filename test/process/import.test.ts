@@ -13,6 +13,7 @@ import {
   startProgram,
   temporaryFolder,
 } from '../support/process.js';
+import { sharedFile, TAIWAN_TRAIN } from '../support/shared.js';
 
 jest.setTimeout(180_000);
 
@@ -125,14 +126,11 @@ describePlaces((makePlace) => {
   });
 });
 
-const FROM_ROOT = '../shared/data/taiwan/taiwan_train.csv';
-const WHOLE = join(CHECKOUT, FROM_ROOT);
+const train = sharedFile(TAIWAN_TRAIN);
 const ROWS = 20_918;
 const MAX_RSS_KB = 600 * 1024;
 
-const name = `the whole data set is taken over in less than ${MAX_RSS_KB / 1024} MB`;
-if (existsSync(WHOLE)) test(name, wholeImported);
-else test.skip(`${name} (skipped: no ${FROM_ROOT})`, wholeImported);
+train.test(`the whole data set is taken over in less than ${MAX_RSS_KB / 1024} MB`, wholeImported);
 
 /** The most memory that a process has held so far, in KiB; 0 where nothing tells. */
 function peakRssKb(pid: number): number {
@@ -143,7 +141,7 @@ function peakRssKb(pid: number): number {
 
 async function wholeImported(): Promise<void> {
   const dataDir = temporaryFolder();
-  const running = startProgram(['import', 'taiwan', WHOLE], { DATA_DIR: dataDir });
+  const running = startProgram(['import', 'taiwan', train.path], { DATA_DIR: dataDir });
   let peakKb = 0;
   const watch = setInterval(() => {
     peakKb = Math.max(peakKb, peakRssKb(running.pid));

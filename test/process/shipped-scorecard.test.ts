@@ -1,26 +1,23 @@
 /** The shipped card is what its command makes of the training data, where these lie beside it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { CHECKOUT, runProgram, temporaryFolder } from '../support/process.js';
+import { sharedFile, TAIWAN_TRAIN } from '../support/shared.js';
 
 jest.setTimeout(300_000);
 
-const FROM_ROOT = '../shared/data/taiwan/taiwan_train.csv';
-const TRAIN = join(CHECKOUT, FROM_ROOT);
-const describeData = existsSync(TRAIN)
-  ? describe
-  : (name: string, body: () => void) => describe.skip(`${name} (skipped: no ${FROM_ROOT})`, body);
+const train = sharedFile(TAIWAN_TRAIN);
 
 const shipped = (path: string): string => readFileSync(join(CHECKOUT, path), 'utf8');
 
-describeData('the shipped scorecard', () => {
+train.describe('the shipped scorecard', () => {
   test('is made again byte for byte, with its report, and is as good as that says', async () => {
     const folder = temporaryFolder();
     const at = (name: string): string => join(folder, name);
     const target = ['--target', 'default_next_month'];
     const made = ['--out', at('taiwan-1.json'), '--report', at('taiwan-1')];
-    const fitted = await runProgram(['scorecard', 'fit', TRAIN, ...target, ...made], {});
+    const fitted = await runProgram(['scorecard', 'fit', train.path, ...target, ...made], {});
     expect(fitted).toMatchObject({ code: 0 });
     for (const [own, ours] of [
       ['taiwan-1.json', 'src/infrastructure/scorecards/taiwan-1.json'],
@@ -29,7 +26,10 @@ describeData('the shipped scorecard', () => {
     ] as const) {
       expect(readFileSync(at(own), 'utf8') === shipped(ours)).toBe(true);
     }
-    const evaluated = await runProgram(['scorecard', 'evaluate', TRAIN, ...target, '--json'], {});
+    const evaluated = await runProgram(
+      ['scorecard', 'evaluate', train.path, ...target, '--json'],
+      {},
+    );
     const { auc, ks, brier, rows } = JSON.parse(evaluated.stdout);
     expect({ rows, auc: auc.toFixed(3), ks: ks.toFixed(3), brier: brier.toFixed(3) }).toEqual({
       rows: 20_918,

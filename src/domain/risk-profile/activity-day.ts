@@ -4,7 +4,7 @@
  * A withdrawn consent takes whole kinds out of it again. After the longest window nothing reads it.
  */
 import type { CustomerId } from '../identifiers.js';
-import { addDays, type Instant, type LocalDate, localDate } from '../time.js';
+import { addDays, DAY_MS, type Instant, type LocalDate, localDate } from '../time.js';
 import {
   type Activity,
   type ActivityDay,
@@ -109,8 +109,6 @@ export function without(day: ActivityDay, kinds: readonly ActivityKind[]): Activ
     bureau: kinds.includes('BUREAU_FACT') ? null : day.bureau,
   };
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * The local day that an instant falls in, or null when every window has passed it by `now`'s day:

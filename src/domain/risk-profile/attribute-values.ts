@@ -4,7 +4,7 @@ import { DECIMALS, onGrid } from './characteristic-reference.js';
 import { arrayAt, type Json, MAX_NAME, type Report } from './document-checks.js';
 
 /** How many special values one attribute may name. */
-export const MAX_SPECIALS = 32;
+const MAX_SPECIALS = 32;
 /** How many categories one attribute may name. */
 export const MAX_CATEGORIES = 256;
 

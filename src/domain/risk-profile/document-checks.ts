@@ -17,7 +17,7 @@ export type Report = (path: string, message: string) => void;
 /** Letters of a name. */
 export const MAX_NAME = 64;
 /** Letters of a text in one language. */
-export const MAX_TEXT = 2_000;
+const MAX_TEXT = 2_000;
 /** Issues told about one document: whoever wrote more faults needs no longer list. */
 const MAX_ISSUES = 500;
 

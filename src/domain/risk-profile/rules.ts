@@ -8,7 +8,7 @@
 import type { LocalDate } from '../time.js';
 import type { Text } from '../wording.js';
 import type { CharacteristicValues } from './facts.js';
-import type { CompiledScorecard, ScoredAssessment } from './scorecard.js';
+import type { CompiledScorecard, Scorecard, ScoredAssessment } from './scorecard.js';
 
 export interface RuleSet {
   readonly schemaVersion: 1;
@@ -82,6 +82,10 @@ export function rulesActing(rules: RuleSet | null, values: CharacteristicValues)
   });
 }
 
+/** The place of a band in the card, the best is 0; -1 for one that the card does not have. */
+export const bandPlace = ({ bands }: Pick<Scorecard, 'bands'>, band: string): number =>
+  bands.findIndex((each) => each.band === band);
+
 /** Where the customer stands by card and rules; throws for values that the card cannot score. */
 export function standingOf(
   card: CompiledScorecard,
@@ -94,10 +98,9 @@ export function standingOf(
     .filter(({ id }) => acted.some(({ ruleId }) => ruleId === id))
     .map(({ effect }) => effect);
   const { bands, cutoffScore } = card.card;
-  const place = (band: string): number => bands.findIndex((each) => each.band === band);
-  let at = place(scored.band);
+  let at = bandPlace(card.card, scored.band);
   for (const effect of effects) {
-    if (effect.kind === 'BAND_AT_BEST') at = Math.max(at, place(effect.band));
+    if (effect.kind === 'BAND_AT_BEST') at = Math.max(at, bandPlace(card.card, effect.band));
   }
   const belowCutoff = cutoffScore !== undefined && scored.score < cutoffScore;
   const heldBack = effects.some(({ kind }) => kind === 'NO_NEW_CREDIT');

@@ -23,9 +23,9 @@ import { newer } from './activity-day.js';
 export type TraitUnit = 'COUNT' | 'DAYS' | 'RATIO' | 'WAGES';
 
 /** Counts above this are written as this: it is far more than anyone does, and bounds a card. */
-export const COUNT_CAP = 99_999;
+const COUNT_CAP = 99_999;
 /** An income above this many average wages is written as this. */
-export const INCOME_CAP_WAGES = 100;
+const INCOME_CAP_WAGES = 100;
 
 export interface TraitDefinition {
   readonly name: TraitName;

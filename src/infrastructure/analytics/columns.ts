@@ -118,7 +118,7 @@ async function checkNumbers(table: CsvTable, at: number): Promise<void> {
 }
 
 /** The refusal that names line and column of a value. */
-export async function badValue(
+async function badValue(
   table: CsvTable,
   at: number,
   { row, text }: Found,

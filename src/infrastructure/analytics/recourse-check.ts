@@ -23,11 +23,7 @@ import { AS_OF, factsOf, isTaiwan, taiwanLines, taiwanRows } from './taiwan-samp
 const PRODUCT = taiwanProduct('CN');
 
 /** What recourse knows of a row's customer; the target is the next thing out of reach today. */
-export function taiwanSituation(
-  row: TaiwanRow,
-  card: CompiledScorecard,
-  rules: RuleSet,
-): Situation {
+function taiwanSituation(row: TaiwanRow, card: CompiledScorecard, rules: RuleSet): Situation {
   const lines = taiwanLines(row);
   const known = {
     facts: factsOf(lines),

@@ -93,7 +93,7 @@ export async function* taiwanRows(table: CsvTable): AsyncGenerator<TaiwanRow> {
 const TARGET = taiwanTarget('CN', AS_OF, 'Asia/Shanghai', Date.parse(`${AS_OF}T12:00:00Z`));
 
 /** What the gateway would know of this row's customer when it has imported it. */
-export const taiwanValues = (row: TaiwanRow): CharacteristicValues =>
+const taiwanValues = (row: TaiwanRow): CharacteristicValues =>
   deriveCharacteristics(factsOf(taiwanLines(row)));
 
 /** The lines that an import of the row makes, as of {@link AS_OF}. */

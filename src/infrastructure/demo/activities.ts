@@ -10,12 +10,11 @@ import {
   type ActivityKind,
   DRAW_PURPOSES,
 } from '../../domain/risk-profile/activity.js';
-import type { Instant } from '../../domain/time.js';
+import { DAY_MS, type Instant } from '../../domain/time.js';
 import { type Chance, chanceOf } from './chance.js';
 import { demoProduct } from './products.js';
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** Keeps this chance apart from the one that the books are made with. */
 const OTHER_SEEDS = 1_000_003;
 /** A month's income in minor units: about half an average wage up to twice one. */

@@ -1,6 +1,8 @@
 /** The clock of the product: everybody may read it, the demo's service persona may move it. */
+
 import { Arg, Ctx, Field, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { advanceClock, MAX_ADVANCE_MS } from '../../application/advance-clock.js';
+import { DAY_MS } from '../../domain/time.js';
 import type { GatewayContext } from './context.js';
 import { durationMs } from './duration.js';
 import { ErrorInterface } from './errors.js';
@@ -47,7 +49,7 @@ export class ClockResolver {
   @Mutation(() => AdvanceClockPayload, {
     description:
       'Moves the demo clock forward, for good, and does all work that becomes due (service role). ' +
-      `At most ${Math.floor(MAX_ADVANCE_MS / 86_400_000)} days at a time; refused with a configured issuer.`,
+      `At most ${Math.floor(MAX_ADVANCE_MS / DAY_MS)} days at a time; refused with a configured issuer.`,
   })
   async advanceClock(
     @Arg('by', () => GraphQLISO8601Duration, {

@@ -1,5 +1,5 @@
 /** Recourse over a file: every plan that is shown works, and everybody is counted once. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -7,9 +7,10 @@ import { Unreadable } from '../../../src/infrastructure/analytics/csv-table.js';
 import { recourseCheck } from '../../../src/infrastructure/analytics/recourse-check.js';
 import { readTaiwanRow } from '../../../src/infrastructure/import/taiwan-row.js';
 import { shippedRules, shippedScorecard } from '../../../src/infrastructure/scorecards/shipped.js';
+import { sharedFile, TAIWAN_TRAIN } from '../../support/shared.js';
 
 const SAMPLE = new URL('../../support/fixtures/taiwan-sample.csv', import.meta.url);
-const TRAIN = new URL('../../../../shared/data/taiwan/taiwan_train.csv', import.meta.url);
+const train = sharedFile(TAIWAN_TRAIN);
 /** Every seventieth row of the training file: about three hundred customers. */
 const EVERY = 70;
 
@@ -55,11 +56,10 @@ describe('recourse-check', () => {
     await expect(check(`${header}\n${'x,'.repeat(24)}0\n`)).rejects.toThrow(/^line 2/);
   });
 
-  const withData = existsSync(TRAIN) ? test : test.skip;
-  withData(
+  train.test(
     'finds a valid plan for most customers of the data set, and none that is not',
     async () => {
-      const [header, ...rows] = readFileSync(TRAIN, 'utf8').trim().split('\n');
+      const [header, ...rows] = readFileSync(train.path, 'utf8').trim().split('\n');
       const some = rows.filter((_, at) => at % EVERY === 0);
       const counted = await check([header, ...some].join('\n'));
       expect(counted.asked).toBe(some.length);

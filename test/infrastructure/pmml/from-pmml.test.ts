@@ -1,6 +1,5 @@
 /** Cards from PMML and back: what they take over, what they refuse, and that they score alike. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Characteristic, characteristic } from '../../../src/domain/risk-profile/catalogue.js';
@@ -11,10 +10,10 @@ import { readPmml } from '../../../src/infrastructure/pmml/read-pmml.js';
 import { scorePmml } from '../../../src/infrastructure/pmml/score-pmml.js';
 import { toPmml } from '../../../src/infrastructure/pmml/to-pmml.js';
 import { anyValues, expertCard } from '../../domain/risk-profile/arbitraries.js';
+import { STANDARD_SCORECARD, sharedFile } from '../../support/shared.js';
 import { changed, fixture, HEAD } from './pmml-files.js';
 
-const FROM_ROOT = '../shared/vectors/dmg_scorecard_example.pmml';
-const PATH = join(import.meta.dirname, '../../..', FROM_ROOT);
+const vector = sharedFile(STANDARD_SCORECARD);
 
 type Lookup = (id: string) => Characteristic | undefined;
 
@@ -301,9 +300,8 @@ describe('a card of another tool', () => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 
-  const testVector = existsSync(PATH) ? test : test.skip;
-  testVector('of the standard is refused for its complex scores and its age', () => {
-    const issues = issuesOf(readFileSync(PATH, 'utf8')).join('\n');
+  vector.test('of the standard is refused for its complex scores and its age', () => {
+    const issues = issuesOf(readFileSync(vector.path, 'utf8')).join('\n');
     expect(issues).toContain(
       'Characteristic[incomeScore]/Attribute[3]: has a complex partial score',
     );

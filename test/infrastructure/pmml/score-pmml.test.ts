@@ -1,20 +1,16 @@
 /** The evaluator against the standard's own example and the standard's rules. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { readPmml } from '../../../src/infrastructure/pmml/read-pmml.js';
 import { type PmmlRecord, scorePmml } from '../../../src/infrastructure/pmml/score-pmml.js';
+import { STANDARD_SCORECARD, sharedFile } from '../../support/shared.js';
 import { cardOf, fixture, refusal } from './pmml-files.js';
 
-const FROM_ROOT = '../shared/vectors/dmg_scorecard_example.pmml';
-const PATH = join(import.meta.dirname, '../../..', FROM_ROOT);
-const describeVector = existsSync(PATH)
-  ? describe
-  : (name: string, body: () => void) => describe.skip(`${name} (skipped: no ${FROM_ROOT})`, body);
+const vector = sharedFile(STANDARD_SCORECARD);
 
-describeVector('the example of the standard', () => {
+vector.describe('the example of the standard', () => {
   const record = { department: 'engineering', age: 25, income: 500 };
-  const text = () => readFileSync(PATH, 'utf8');
+  const text = () => readFileSync(vector.path, 'utf8');
 
   test('has the known score and reason codes', () => {
     expect(scorePmml(readPmml(text()), record)).toEqual({ score: 29, reasonCodes: ['RC2', 'RC1'] });

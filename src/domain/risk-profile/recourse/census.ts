@@ -3,15 +3,10 @@
  * when it is followed once more from the facts. What is asked for is the next thing that the
  * customer cannot have today.
  */
+import { bandPlace } from '../rules.js';
 import { type Recourse, recourse, standingToday } from './recourse.js';
 import { replayer } from './replay.js';
-import {
-  bandPlace,
-  type Course,
-  type RecourseTarget,
-  reached,
-  type Situation,
-} from './situation.js';
+import { type Course, type RecourseTarget, reached, type Situation } from './situation.js';
 
 export interface RecourseCensus {
   readonly asked: number;

@@ -45,7 +45,7 @@ interface Ground {
 export const firstOfMonth = (day: LocalDate): LocalDate => `${day.slice(0, 7)}-01`;
 
 /** First days of the months whose statements are made by `on`, the running one first. */
-export function statementMonths(today: LocalDate, on: LocalDate): LocalDate[] {
+function statementMonths(today: LocalDate, on: LocalDate): LocalDate[] {
   const months: LocalDate[] = [];
   for (let month = firstOfMonth(today); addMonths(month, 1) <= on; month = addMonths(month, 1)) {
     months.push(month);

@@ -171,7 +171,7 @@ const ONE_MORE_THING = 0.01;
  * without, each as a share of the balance and of the usual use in its currency, and a hundredth for
  * every further thing to do. A measure to compare plans by, not an amount.
  */
-export function effortOf({ lines }: Projected, course: Course): number {
+function effortOf({ lines }: Projected, course: Course): number {
   const things =
     course.restraints.length + Number(course.verifyIncome) + Number(course.use === 'SPREAD');
   let effort = things * ONE_MORE_THING;

@@ -8,8 +8,8 @@
 import type { AccountId } from '../../identifiers.js';
 import type { LocalDate } from '../../time.js';
 import type { RiskFacts } from '../facts.js';
-import { NEW_CREDIT, type RuleSet, type Standing } from '../rules.js';
-import type { CompiledScorecard, Scorecard } from '../scorecard.js';
+import { bandPlace, NEW_CREDIT, type RuleSet, type Standing } from '../rules.js';
+import type { CompiledScorecard } from '../scorecard.js';
 import type { Restraint } from './restraint.js';
 
 export type RecourseTarget =
@@ -75,10 +75,6 @@ export interface Course {
   readonly arrearsLeft: readonly AccountId[];
   readonly missesDues: boolean;
 }
-
-/** The place of a band in the card, the best is 0; -1 for one that the card does not have. */
-export const bandPlace = ({ bands }: Scorecard, band: string): number =>
-  bands.findIndex((each) => each.band === band);
 
 export const reached = (
   target: RecourseTarget,
