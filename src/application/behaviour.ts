@@ -27,9 +27,7 @@ export async function behaviourOf(
   asOf?: LocalDate,
 ): Promise<Map<string, ActivityFacts>> {
   if (customers.length === 0) return new Map();
-  const packs = new Map(
-    customers.map(({ jurisdiction }) => [jurisdiction, packOfCustomer(jurisdiction, now)] as const),
-  );
+  const packs = packsOf(customers, now);
   const today = localDate(now, 'UTC');
   const days =
     asOf === undefined ? [...packs.values()].map((each) => each?.today ?? today) : [asOf];
@@ -51,6 +49,14 @@ export async function behaviourOf(
     ]),
   );
 }
+
+/** By jurisdiction, the pack and the day of today; undefined where there is none. */
+export const packsOf = (customers: readonly Known[], now: Instant) =>
+  new Map(
+    [...new Set(customers.map(({ jurisdiction }) => jurisdiction))].map(
+      (jurisdiction) => [jurisdiction, packOfCustomer(jurisdiction, now)] as const,
+    ),
+  );
 
 /** The behaviour of a customer who comes now: nothing was told yet, and no consent given. */
 export const noBehaviour = (jurisdiction: string, now: Instant): ActivityFacts => ({

@@ -14,8 +14,7 @@ import {
 } from '../domain/risk-profile/activity-problems.js';
 import type { Instant, LocalDate } from '../domain/time.js';
 import { type Actor, mayRecordActivities } from './actor.js';
-import { consentedSources } from './behaviour.js';
-import { packOfCustomer } from './jurisdiction.js';
+import { consentedSources, packsOf } from './behaviour.js';
 import type { Customer, Ports } from './ports.js';
 
 /** The most activities in one call. */
@@ -104,11 +103,8 @@ export async function checkActivities(
 type KnownCustomers = ReadonlyMap<string, JurisdictionPack | undefined>;
 
 function knownCustomers(customers: readonly Customer[], now: Instant): KnownCustomers {
-  const packs = new Map<string, JurisdictionPack | undefined>();
-  for (const { jurisdiction } of customers) {
-    if (!packs.has(jurisdiction)) packs.set(jurisdiction, packOfCustomer(jurisdiction, now)?.pack);
-  }
-  return new Map(customers.map(({ id, jurisdiction }) => [id, packs.get(jurisdiction)]));
+  const packs = packsOf(customers, now);
+  return new Map(customers.map(({ id, jurisdiction }) => [id, packs.get(jurisdiction)?.pack]));
 }
 
 /** What is wrong with the customer of an activity, unless that was found malformed already. */
