@@ -126,6 +126,7 @@ function isHopeless(
   optimum: Optimum,
   needed: number,
 ): boolean {
+  if (isBroken({ least, most })) return false;
   if (optimum(least.outcome, most.outcome) < needed) return true;
   const blocking = blockingRules(situation, most.outcome.standing);
   if (blocking.length === 0) return false;
@@ -157,10 +158,21 @@ function smallestPayment(
 
 /** Both fall into the same attributes and meet the same rules; so does everything in between. */
 const isAlike = (least: Point, most: Point): boolean =>
+  !isBroken({ least, most }) &&
   hasSameRules(least, most) &&
   least.outcome.standing.scored.parts.every(
     (part, at) => part === most.outcome.standing.scored.parts[at],
   );
+
+/** An ended line that is paid in full gets no more statements, so that values jump at the last unit. */
+const isBroken = ({ least, most }: Span): boolean =>
+  paidOff(least.outcome) !== paidOff(most.outcome);
+
+const paidOff = ({ projected }: Outcome): number =>
+  projected.lines.filter(
+    ({ line, overdueMinor, payDownMinor }) =>
+      !line.usable && line.balanceMinor > 0 && overdueMinor + payDownMinor >= line.balanceMinor,
+  ).length;
 
 const hasSameRules = ({ outcome: one }: Point, { outcome: other }: Point): boolean =>
   one.standing.acted.length === other.standing.acted.length &&
@@ -218,4 +230,6 @@ const mayExceed = (
   by: number,
   optimum: Optimum,
 ): boolean =>
-  !hasSameRules(least, most) || optimum(least.outcome, most.outcome) > standing.scored.score + by;
+  isBroken({ least, most }) ||
+  !hasSameRules(least, most) ||
+  optimum(least.outcome, most.outcome) > standing.scored.score + by;

@@ -107,8 +107,8 @@ function compare(card: Scorecard, check: (found: Compared) => void): void {
       if (smallest) compared += 1;
       check({ smallest, fastest, reaching });
     }),
-    // One seed: the search is known to pass plans over in rare cases (ADR 12), which others would draw.
-    { numRuns: 12, seed: 20261122, endOnFailure: true },
+    // This seed once drew a line in run-off whose fastest plan was passed over.
+    { numRuns: 12, seed: 238419584, endOnFailure: true },
   );
   expect(compared).toBeGreaterThan(2);
 }
