@@ -2,6 +2,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { MASTER_KEY } from './portfolio.js';
 
 export interface ServerProcess {
   readonly port: number;
@@ -20,6 +21,7 @@ export function startGateway(dataDir: string, databaseUrl?: string): Promise<Ser
       DATA_DIR: dataDir,
       PORT: '0',
       LOG_LEVEL: 'error',
+      ENCRYPTION_KEY: MASTER_KEY.toString('base64'),
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
     },
     stdio: ['ignore', 'pipe', 'inherit'],

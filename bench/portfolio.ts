@@ -20,14 +20,19 @@ import {
   DEMO_BORROWER_CLEAR,
   DEMO_BORROWER_INDEBTED,
 } from '../src/infrastructure/identity/demo-issuer.js';
+import { shippedLimitPolicy } from '../src/infrastructure/limit-policies/shipped.js';
 import { type DatabaseOptions, openDatabase } from '../src/infrastructure/persistence/orm.js';
 import { persistentPorts } from '../src/infrastructure/persistence/ports.js';
 import { makeSession } from '../src/infrastructure/persistence/transaction.js';
+import { KEY_BYTES, makeVault } from '../src/infrastructure/persistence/vault.js';
 import { shippedRules, shippedScorecard } from '../src/infrastructure/scorecards/shipped.js';
 
 const ZONE = 'Asia/Shanghai';
 const HOUR_MS = 3_600_000;
 const BATCH = 100;
+
+/** The master key of every database of the benches. */
+export const MASTER_KEY = Buffer.alloc(KEY_BYTES, 'the master key of benches');
 
 export interface OpenStore {
   readonly ports: Ports;
@@ -38,10 +43,12 @@ export interface OpenStore {
 export async function openStore(options: DatabaseOptions): Promise<OpenStore> {
   const database = await openDatabase(options);
   await database.migrate();
-  const ports = persistentPorts(makeSession(database), { now: Date.now }, systemEntropy);
+  const session = makeSession(database, makeVault(MASTER_KEY));
+  const ports = persistentPorts(session, { now: Date.now }, systemEntropy);
   await ports.inTransaction(async () => {
     await ports.riskProfiles.addChampion(shippedScorecard());
     await ports.riskProfiles.addRules(shippedRules());
+    await ports.limitPolicies.add(shippedLimitPolicy());
   });
   return { ports, close: database.close };
 }

@@ -8,6 +8,8 @@ import { makeServer } from '../src/infrastructure/graphql/server.js';
 import { type DatabaseOptions, openDatabase } from '../src/infrastructure/persistence/orm.js';
 import { persistentPorts } from '../src/infrastructure/persistence/ports.js';
 import { makeSession } from '../src/infrastructure/persistence/transaction.js';
+import { makeVault } from '../src/infrastructure/persistence/vault.js';
+import { MASTER_KEY } from './portfolio.js';
 
 /** What of a closure differs from account to account; all are UUIDs. */
 export interface Closing {
@@ -56,7 +58,8 @@ export async function recordClosures(
     heard.push({ sql, values: values as Statement['values'] });
   };
   const database = await openDatabase({ ...options, onStatement });
-  const ports = persistentPorts(makeSession(database), { now: Date.now }, systemEntropy);
+  const session = makeSession(database, makeVault(MASTER_KEY));
+  const ports = persistentPorts(session, { now: Date.now }, systemEntropy);
   let customerId = '';
   const server = await makeServer({
     ports,
@@ -103,19 +106,23 @@ export function checkClosed(answer: string | Buffer): void {
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** A text without what differs from closure to closure: ids by first appearance, times, hashes. */
+/** A text without what differs from closure to closure: ids by first appearance, times, hashes, seals. */
 export function normalised(text: string): string {
   const seen = new Map<string, string>();
-  return text
-    .replace(UUID, (id) => {
-      const known = seen.get(id) ?? `id-${seen.size}`;
-      seen.set(id, known);
-      return known;
-    })
-    .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'time')
-    .replace(/\b1[6-9]\d{11}\b/g, 'time')
-    .replace(/[A-Za-z0-9+/]{43}=/g, 'hash')
-    .replace(/\b[0-9a-f]{64}\b/g, 'hash');
+  return (
+    text
+      .replace(UUID, (id) => {
+        const known = seen.get(id) ?? `id-${seen.size}`;
+        seen.set(id, known);
+        return known;
+      })
+      .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'time')
+      .replace(/\b1[6-9]\d{11}\b/g, 'time')
+      // What is sealed differs each time that it is sealed, and in length with the numbers in it.
+      .replace(/\benc1\.[\w-]+/g, 'sealed')
+      .replace(/[A-Za-z0-9+/]{43}=/g, 'hash')
+      .replace(/\b[0-9a-f]{64}\b/g, 'hash')
+  );
 }
 
 /** A recorded text cut at its ids, to be filled with another closure's. */

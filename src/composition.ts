@@ -14,6 +14,7 @@ import { banner } from './infrastructure/demo/banner.js';
 import { seedDemo } from './infrastructure/demo/portfolio.js';
 import { runQueryCommand } from './infrastructure/demo/query-command.js';
 import { systemEntropy } from './infrastructure/entropy.js';
+import { keepErasureList, runErasuresCommand } from './infrastructure/erasures-command.js';
 import { gatewaySdl } from './infrastructure/graphql/schema.js';
 import { makeServer, type Rejection } from './infrastructure/graphql/server.js';
 import { AuthenticationFailed } from './infrastructure/identity/authentication-failed.js';
@@ -28,10 +29,14 @@ import { stepUpChallenge, stepUpSatisfied } from './infrastructure/identity/step
 import { runTokenCommand, TokenCommandError } from './infrastructure/identity/token-command.js';
 import { makeVerifier, type Verify } from './infrastructure/identity/tokens.js';
 import { runImportCommand } from './infrastructure/import/import-command.js';
+import { shippedLimitPolicy } from './infrastructure/limit-policies/shipped.js';
+import { checkMasterKey } from './infrastructure/persistence/customer-keys.js';
 import { type DemoClock, demoClock } from './infrastructure/persistence/demo-clock.js';
+import { masterKeyOf } from './infrastructure/persistence/master-key.js';
 import { openDatabase } from './infrastructure/persistence/orm.js';
 import { persistentPorts } from './infrastructure/persistence/ports.js';
 import { makeSession } from './infrastructure/persistence/transaction.js';
+import { makeVault } from './infrastructure/persistence/vault.js';
 import { startWorker, stoppable, untilStopped } from './infrastructure/runtime.js';
 import { shippedRules, shippedScorecard } from './infrastructure/scorecards/shipped.js';
 import { StartRefused, usingAddress, usingStore } from './infrastructure/start-refusal.js';
@@ -46,7 +51,7 @@ interface Store {
 }
 
 const USAGE =
-  "usage: clearline serve | token --as <persona> | query --as <persona> '<GraphQL>' | import taiwan|activities <file> | scorecard fit|evaluate <csv> | schema";
+  "usage: clearline serve | token --as <persona> | query --as <persona> '<GraphQL>' | import taiwan|activities <file> | erasures replay <file> | scorecard fit|evaluate <csv> | schema";
 
 /** Runs one command of the command line; resolves with the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -66,6 +71,8 @@ export async function run(argv: readonly string[]): Promise<number> {
         return await scorecard(rest);
       case 'import':
         return await withConfig((config) => importInto(config, rest));
+      case 'erasures':
+        return await withConfig((config) => erasures(config, rest));
       case 'serve':
         return await withConfig(serveFrom);
       default:
@@ -90,6 +97,7 @@ function withConfig<T>(command: (config: Config) => Promise<T>): Promise<T> {
 /** Opens and migrates the database that the configuration names. */
 async function openStore(config: Config): Promise<Store> {
   if (config.databaseUrl === undefined) await mkdir(config.dataDir, { recursive: true });
+  const masterKey = await masterKeyOf(config);
   const database = await openDatabase({
     url: config.databaseUrl,
     sqlitePath: join(config.dataDir, 'clearline.db'),
@@ -97,7 +105,8 @@ async function openStore(config: Config): Promise<Store> {
   });
   try {
     await database.migrate();
-    const session = makeSession(database);
+    const session = makeSession(database, makeVault(masterKey.key));
+    await checkMasterKey(session, masterKey.named);
     const movable = config.demo ? await demoClock(session, Date.now) : undefined;
     const clock: Clock = movable ?? { now: Date.now };
     const ports = persistentPorts(session, clock, systemEntropy);
@@ -106,6 +115,7 @@ async function openStore(config: Config): Promise<Store> {
       await ports.dueWork.exclusively();
       await ports.riskProfiles.addChampion(shippedScorecard());
       await ports.riskProfiles.addRules(shippedRules());
+      await ports.limitPolicies.add(shippedLimitPolicy());
     });
     const ping = async () => {
       await session.query().selectFrom('demo_clock').select('id').execute();
@@ -127,6 +137,26 @@ async function importInto(config: Config, argv: readonly string[]): Promise<numb
   }
 }
 
+async function erasures(config: Config, argv: readonly string[]): Promise<number> {
+  const { ports, close } = await openStore(config);
+  try {
+    const { stderr, stdout } = process;
+    return await runErasuresCommand(argv, { ports, list: config.erasureList, stderr, stdout });
+  } finally {
+    await close();
+  }
+}
+
+/** The store, with what a restored backup brought back erased again. */
+async function withErasures(store: Store, { erasureList }: Config, log: Logger): Promise<Store> {
+  const { ports, replayed } = await keepErasureList(store.ports, erasureList, (error) =>
+    log.error({ err: error }, 'the list of erasures cannot be written'),
+  );
+  const { repeated, held } = replayed;
+  if (repeated + held > 0) log.warn(replayed, 'erasures were repeated on this database');
+  return { ...store, ports };
+}
+
 async function scorecard(argv: readonly string[]): Promise<number> {
   // A server needs none of the analytics, so only this command loads them.
   const command = await import('./infrastructure/analytics/scorecard-command.js');
@@ -137,8 +167,9 @@ async function scorecard(argv: readonly string[]): Promise<number> {
 
 async function serveFrom(config: Config): Promise<number> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
-  const store = await openStore(config);
+  const opened = await openStore(config);
   try {
+    const store = await withErasures(opened, config, log);
     if (config.demo) {
       await seedDemo(store.ports, {
         customers: config.demoCustomers,
@@ -163,7 +194,7 @@ async function serveFrom(config: Config): Promise<number> {
     await requests.stop();
     return 0;
   } finally {
-    await store.close();
+    await opened.close();
   }
 }
 

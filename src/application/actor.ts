@@ -40,12 +40,22 @@ type Rule =
   | 'consent'
   | 'recordActivities'
   | 'close'
+  | 'closeOnBehalf'
+  | 'manageLines'
+  | 'apply'
+  | 'askEligibility'
   | 'operateLedger'
   | 'advanceClock'
+  | 'exportData'
+  | 'holdRecords'
+  | 'readLegalHolds'
   | 'readAudit';
 
-/** `OWN` is the customer that the actor is; a rule that is not listed for a role is refused. */
-type Reach = 'OWN' | 'ANY';
+/**
+ * `OWN` is the customer that the actor is, `CONSENTED` one who consented to it; a rule that is not
+ * listed for a role is refused.
+ */
+type Reach = 'OWN' | 'CONSENTED' | 'ANY';
 
 const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>>>> = {
   // A customer sees and closes what is theirs, and checks the receipts of it.
@@ -55,14 +65,29 @@ const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>>>> = {
     // Consent is the customer's own word; nobody gives or withdraws it for another.
     consent: 'OWN',
     close: 'OWN',
+    // A copy of everything is for the one whom it is about.
+    exportData: 'OWN',
+    manageLines: 'OWN',
+    apply: 'OWN',
     readAudit: 'OWN',
   },
-  // Closing on a customer's behalf would need a second agent, so staff can't close at all.
-  agent: { readCustomer: 'ANY', readRiskProfile: 'ANY', reassess: 'ANY' },
-  reviewer: { readCustomer: 'ANY', readRiskProfile: 'ANY' },
+  // Closing on a customer's behalf takes two agents: one asks, another approves.
+  agent: {
+    readCustomer: 'ANY',
+    readRiskProfile: 'ANY',
+    reassess: 'ANY',
+    closeOnBehalf: 'ANY',
+  },
+  // A dispute ends up with a reviewer, who sees to it that nothing of it is erased meanwhile.
+  reviewer: {
+    readCustomer: 'ANY',
+    readRiskProfile: 'ANY',
+    holdRecords: 'ANY',
+    readLegalHolds: 'ANY',
+  },
   // An analyst works on scores, and has no need to know whose accounts stand behind them.
   analyst: { readRiskProfile: 'ANY' },
-  auditor: { readCustomer: 'ANY', readRiskProfile: 'ANY', readAudit: 'ANY' },
+  auditor: { readCustomer: 'ANY', readRiskProfile: 'ANY', readAudit: 'ANY', readLegalHolds: 'ANY' },
   // A business system posts to accounts and tells what customers do, and has no need to know a score:
   // it may have one made anew, and does not see it.
   service: {
@@ -72,8 +97,8 @@ const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>>>> = {
     reassess: 'ANY',
     advanceClock: 'ANY',
   },
-  // A partner sees nothing without a customer's consent, and no consent can be given yet.
-  partner: {},
+  // A partner learns whether a customer could have a product, with the customer's consent alone.
+  partner: { askEligibility: 'CONSENTED' },
 };
 
 /** Allowed when any one of the actor's roles allows it. */
@@ -91,6 +116,27 @@ export const mayReadCustomer = (actor: Actor, customerId: CustomerId): boolean =
 /** The customer's score, band and explanation. */
 export const mayReadRiskProfile = (actor: Actor, customerId: CustomerId): boolean =>
   allowed(actor, 'readRiskProfile', customerId);
+
+/** Asking whether this customer could have a product; whoever may see the score may. */
+export const mayAskEligibility = (
+  actor: Actor,
+  customerId: CustomerId,
+  isConsented: boolean,
+): boolean =>
+  mayReadRiskProfile(actor, customerId) ||
+  (isConsented && actor.roles.some((role) => ACCESS[role].askEligibility === 'CONSENTED'));
+
+/** Applying for a line for this customer, accepting an offer, turning it down. */
+export const mayApplyFor = (actor: Actor, customerId: CustomerId): boolean =>
+  allowed(actor, 'apply', customerId);
+
+/** Whether the actor may apply at all, which depends on the role alone. */
+export const mayApply = (actor: Actor): boolean =>
+  actor.customerId !== undefined && mayApplyFor(actor, actor.customerId);
+
+/** This customer's applications, which tell of lines and of the score alike. */
+export const mayReadApplications = (actor: Actor, customerId: CustomerId): boolean =>
+  mayReadCustomer(actor, customerId) && mayReadRiskProfile(actor, customerId);
 
 /** Having this customer scored anew on the facts of now. */
 export const mayReassess = (actor: Actor, customerId: CustomerId): boolean =>
@@ -111,6 +157,21 @@ export const mayCloseFor = (actor: Actor, customerId: CustomerId): boolean =>
 export const mayClose = (actor: Actor): boolean =>
   actor.customerId !== undefined && mayCloseFor(actor, actor.customerId);
 
+/** Asking for, approving or declining a closing for a customer, as one of two agents. */
+export const mayCloseOnBehalf = (actor: Actor): boolean => allowed(actor, 'closeOnBehalf');
+
+/** Seeing what closing a line of this customer would do: it names scores and all lines. */
+export const mayPreviewClosureOf = (actor: Actor, customerId: CustomerId): boolean =>
+  mayCloseFor(actor, customerId) || mayCloseOnBehalf(actor);
+
+/** Lowering the limit of a line of this customer, pausing it and resuming it. */
+export const mayManageLineOf = (actor: Actor, customerId: CustomerId): boolean =>
+  allowed(actor, 'manageLines', customerId);
+
+/** Whether the actor may do so with any line at all, which depends on the role alone. */
+export const mayManageOwnLines = (actor: Actor): boolean =>
+  actor.customerId !== undefined && mayManageLineOf(actor, actor.customerId);
+
 /** Authorizing use, holds, captures, repayments, refunds and returned payments. */
 export const mayOperateLedger = (actor: Actor): boolean => allowed(actor, 'operateLedger');
 
@@ -120,3 +181,13 @@ export const mayAdvanceClock = (actor: Actor): boolean => allowed(actor, 'advanc
 /** Audit entries of one customer, or of the whole log when no customer is named. */
 export const mayReadAudit = (actor: Actor, customerId?: CustomerId): boolean =>
   allowed(actor, 'readAudit', customerId);
+
+/** A copy of everything that is kept of this customer. */
+export const mayExport = (actor: Actor, customerId: CustomerId): boolean =>
+  allowed(actor, 'exportData', customerId);
+
+/** Placing and lifting legal holds. */
+export const mayHoldRecords = (actor: Actor): boolean => allowed(actor, 'holdRecords');
+
+/** Legal holds with their reasons. */
+export const mayReadLegalHolds = (actor: Actor): boolean => allowed(actor, 'readLegalHolds');

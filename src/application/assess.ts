@@ -2,9 +2,11 @@
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import { balanceMinor, type Position } from '../domain/ledger/position.js';
 import type { Statement } from '../domain/ledger/statement.js';
+import type { ClosureProtection } from '../domain/policy/jurisdiction-pack.js';
 import type { ActivityFacts } from '../domain/risk-profile/activity.js';
 import type { Assessment, AssessmentTrigger } from '../domain/risk-profile/assessment.js';
 import { deriveCharacteristics } from '../domain/risk-profile/characteristics.js';
+import { withProtection } from '../domain/risk-profile/closure-protection.js';
 import type { RiskFacts } from '../domain/risk-profile/facts.js';
 import { ruleIssuesBeside } from '../domain/risk-profile/rule-set-validation.js';
 import { characteristicsOf, type RuleSet, standingOf } from '../domain/risk-profile/rules.js';
@@ -13,7 +15,7 @@ import {
   compileScorecard,
   type Scorecard,
 } from '../domain/risk-profile/scorecard.js';
-import { addMonths, type Instant, type LocalDate } from '../domain/time.js';
+import { addMonths, type Instant, type LocalDate, localDate } from '../domain/time.js';
 import type { Ports } from './ports.js';
 
 /** What looks on a customer: the card that scores and the rules that stand beside it. */
@@ -83,18 +85,35 @@ export function riskFacts(
       balanceMinor: balances.get(account.id) ?? 0,
       limitMinor: account.limitMinor,
       usable: account.status === 'ACTIVE' || account.status === 'NOTICE_GIVEN',
+      ...protectedLimit(account),
     })),
   };
 }
 
-/** Makes the assessment of the facts by a card and its rules. */
+/** Until when the limit of a line that its customer closed goes on counting. */
+function protectedLimit(account: CreditAccount) {
+  if (!('limitCountsUntil' in account) || account.limitCountsUntil === null) return {};
+  // The month of the closing has a statement of its own, so a day more or less is no matter.
+  const closedInPeriod = localDate(account.effectiveAt, 'UTC').slice(0, 7);
+  return { limitCountsUntil: account.limitCountsUntil, closedInPeriod };
+}
+
+/**
+ * Makes the assessment of the facts by a card and its rules; `protection` is what the pack says of
+ * closings that may not cost score.
+ */
 export function assess(
   base: { id: string; customerId: string; assessedAt: Instant; trigger: AssessmentTrigger },
   facts: RiskFacts,
   { card, rules }: RiskModel,
+  closureProtection: ClosureProtection | null,
 ): Assessment {
   const looksAt = [...card.characteristics.map(({ id }) => id), ...characteristicsOf(rules)];
-  const values = deriveCharacteristics(facts, looksAt);
+  const { values, protection } = withProtection(
+    facts,
+    (some) => deriveCharacteristics(some, looksAt),
+    closureProtection,
+  );
   const { scored, acted, band, newCredit } = standingOf(compiled(card), rules, values);
   const { score, probabilityOfDefault } = scored;
   return {
@@ -105,5 +124,6 @@ export function assess(
     probabilityOfDefault,
     band,
     rules: { version: rules.version, acted, newCredit },
+    protection,
   };
 }

@@ -70,7 +70,10 @@ export function consentedSources(
 ): ReadonlyMap<string, ReadonlySet<ActivitySource>> {
   const byCustomer = Map.groupBy(inForce, ({ customerId }) => customerId);
   return new Map(
-    [...byCustomer].map(([id, given]) => [id, new Set(given.map(({ source }) => source))]),
+    [...byCustomer].map(([id, given]) => [
+      id,
+      new Set(given.flatMap(({ source }) => source ?? [])),
+    ]),
   );
 }
 

@@ -1,55 +1,71 @@
 /**
- * The customer closes a line. The books are read before the transaction and confirmed under the
- * lock inside it; reassessment, revocation, closure record, decision, audit entry and outbox
- * message commit together or not at all.
+ * The customer closes a line: at once, or by a notice that takes effect later. The books are read
+ * before the transaction and confirmed under the lock inside it; what follows is worked out anew
+ * there, compared with the quote where the customer closes by one, and commits together or not at
+ * all.
  */
 import type { AuditEntry } from '../domain/audit-trail/audit-entry.js';
-import { type ClosureRefusal, decideClosure } from '../domain/credit-account/closure.js';
-import {
-  type Closure,
-  type ClosureFacts,
-  closureAuditContent,
-  closureMessage,
-  closureRecord,
-} from '../domain/credit-account/closure-record.js';
-import {
-  type CreditAccount,
-  evolve,
-  type Motive,
-} from '../domain/credit-account/credit-account.js';
+import { type ClosureRefusal, closureRefusals } from '../domain/credit-account/closure.js';
+import type { ClosureQuote, QuoteDifference } from '../domain/credit-account/closure-quote.js';
+import type { Closure } from '../domain/credit-account/closure-record.js';
+import type { ClosureRequest } from '../domain/credit-account/closure-request.js';
+import type { CreditAccount, Motive } from '../domain/credit-account/credit-account.js';
+import { quoteDifferences } from '../domain/credit-account/quote-differences.js';
 import type { AccountId, Id } from '../domain/identifiers.js';
-import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
-import type { Assessment } from '../domain/risk-profile/assessment.js';
-import type { Instant, LocalDate } from '../domain/time.js';
+import type { Instant } from '../domain/time.js';
 import { type Actor, mayClose, mayCloseFor } from './actor.js';
-import { assess, currentModel, firstPeriod, riskFacts } from './assess.js';
-import { type BehaviourAtClosing, countClosing } from './count-closing.js';
+import {
+  type AtClosing,
+  closingFacts,
+  lockedLine,
+  type OwnLines,
+  readLines,
+} from './closing-facts.js';
+import { giveNotice, type NoticeRefusal } from './closure-notice.js';
+import { foreseeClosure } from './foresee-closure.js';
 import { type KeyReused, once } from './idempotency.js';
-import { type NoPack, packOf } from './jurisdiction.js';
-import type { BooksReading, Customer, Ports } from './ports.js';
-import { tell } from './tell.js';
+import type { NoPack } from './jurisdiction.js';
+import type { Ports } from './ports.js';
+import { recordClosing } from './record-closing.js';
 
 export interface CloseAccountInput {
   readonly accountId: AccountId;
   readonly motive?: Motive | null;
   readonly allowRunOff?: boolean | null;
   readonly quoteId?: Id | null;
-  readonly expectedVersion: number;
+  /** Needed where there is no quote; with one, effects are compared instead. */
+  readonly expectedVersion?: number | null;
+  /** Later than now: a notice, which takes effect then. */
+  readonly effectiveAt?: Instant | null;
   readonly idempotencyKey: string;
 }
+
+export type QuoteRefusal =
+  | { code: 'QUOTE_NOT_FOUND' }
+  | { code: 'QUOTE_EXPIRED'; validUntil: Instant }
+  | { code: 'QUOTE_CHANGED'; differences: readonly QuoteDifference[] };
 
 export type CloseAccountRefusal =
   | { code: 'FORBIDDEN' }
   | { code: 'ACCOUNT_NOT_FOUND' }
-  | { code: 'QUOTE_NOT_FOUND' }
+  | QuoteRefusal
+  | NoticeRefusal
   | ClosureRefusal
   | KeyReused
   | NoPack;
 
 export type CloseAccountResult =
-  | { account: CreditAccount; closure: Closure; receipt: AuditEntry }
+  | {
+      account: CreditAccount;
+      /** Null while a notice has not taken effect; `notice` is there then. */
+      closure: Closure | null;
+      notice: ClosureRequest | null;
+      receipt: AuditEntry;
+    }
   /** `account` as it is, where the caller may see it. */
   | { refusals: readonly CloseAccountRefusal[]; account?: CreditAccount };
+
+type Attempted = { made: Id } | { refusals: readonly CloseAccountRefusal[] };
 
 /** Closes a line, once per idempotency key; refusals in the order that the schema tells. */
 export async function closeAccount(
@@ -73,11 +89,6 @@ export async function closeAccount(
   return closureMade(ports, attempt.made);
 }
 
-interface OwnLines {
-  readonly customer: Customer;
-  readonly reading: BooksReading;
-}
-
 /** The books before the transaction; a ledger that does not answer is kept for later. */
 async function readOwnLines(
   ports: Ports,
@@ -86,11 +97,8 @@ async function readOwnLines(
 ): Promise<OwnLines | { failure: unknown } | undefined> {
   const [account] = await ports.accounts.find([accountId]);
   if (!account || !mayCloseFor(actor, account.customerId)) return undefined;
-  const [customer] = await ports.customers.find([account.customerId]);
-  if (!customer) throw new Error(`account ${account.id} has no customer`);
-  const accounts = await ports.accounts.ofCustomers([customer.id]);
   try {
-    return { customer, reading: await ports.ledger.read(customer, accounts, ports.clock.now()) };
+    return await readLines(ports, account);
   } catch (failure) {
     return { failure };
   }
@@ -100,118 +108,85 @@ async function closeUnderLock(
   ports: Ports,
   actor: Actor,
   input: CloseAccountInput,
-  { customer, reading }: OwnLines,
-): Promise<{ made: Id } | { refusals: readonly CloseAccountRefusal[] }> {
-  await ports.customers.lock([customer.id]);
-  const now = ports.clock.now();
-  const accounts = await ports.accounts.ofCustomers([customer.id]);
-  const account = accounts.find(({ id }) => id === input.accountId);
-  if (!account) return { refusals: [{ code: 'ACCOUNT_NOT_FOUND' }] };
-  const books = await ports.ledger.confirm(reading, customer, accounts, now);
-  const line = books.lines.find(({ position }) => position.accountId === account.id);
-  if (!line) throw new Error(`account ${account.id} is not in the books`);
-
+  own: OwnLines,
+): Promise<Attempted> {
+  const at = await lockedLine(ports, input.accountId, own);
+  if ('code' in at) return { refusals: [at] };
+  const { account, now } = at;
+  const refused = refusedFor(at, input);
+  if (refused?.some(isAboutTheAccount)) return { refusals: refused };
+  const quote = await quoteOf(ports, input, account, now);
+  if (quote && 'code' in quote) return { refusals: [quote] };
+  const motive = input.motive ?? quote?.motive ?? null;
+  if (input.effectiveAt != null && input.effectiveAt > now) {
+    return giveNotice(ports, actor, { motive, effectiveAt: input.effectiveAt }, at);
+  }
   const closureId = ports.entropy.nextId();
-  const allowRunOff = input.allowRunOff ?? false;
-  const command = { closureId, allowRunOff, expectedVersion: input.expectedVersion };
-  const decision = decideClosure(account, command, line, now);
-  if ('refusals' in decision && decision.refusals.some(isAboutTheAccount)) return decision;
-  if (input.quoteId != null) return { refusals: [{ code: 'QUOTE_NOT_FOUND' }] };
-  const rules = packOf(customer, account, now);
-  if ('code' in rules) return { refusals: [rules] };
-  if ('refusals' in decision) return decision;
-
-  const closed = evolve(account, decision.made);
-  if (!('closureId' in closed)) throw new Error(`a closure cannot end in ${closed.status}`);
-  const behaviour = await countClosing(ports, customer, closureId, { now, ...rules });
-  const scored = await assessBoth(ports, { accounts, closed, books, behaviour, now, ...rules });
-  const made: Made = {
-    account,
-    closed,
-    ...scored,
-    motive: input.motive ?? null,
+  const wish = { closureId, motive, isOwn: true, effectiveAt: now };
+  const facts = await closingFacts(ports, at, wish);
+  const foreseen = foreseeClosure(facts);
+  const differences = quote ? quoteDifferences(quote.effects, foreseen.effects) : [];
+  if (differences.length > 0) return { refusals: [{ code: 'QUOTE_CHANGED', differences }] };
+  if (refused) return { refusals: refused };
+  const how = {
+    kind: 'IMMEDIATE' as const,
+    motive,
+    cause: null,
     requestedBy: actor.subject,
     requestedAs: 'borrower',
-    packEdition: rules.pack.id,
-    decisionId: ports.entropy.nextId(),
-    auditEntryId: ports.entropy.nextId(),
-    blockerCodes: decision.blockers.map(({ code }) => code),
-    hasPlans: line.plans.length > 0,
+    requestedAt: now,
+    requestId: null,
+    approvedBy: null,
+    quoteId: quote?.id ?? null,
   };
-  await record(ports, made, now);
-  return { made: closureId };
+  const requests = await pendingNotice(ports, account);
+  return { made: await recordClosing(ports, { facts, foreseen, how, requests }) };
+}
+
+/** What the state of the line refuses; undefined when nothing does. */
+function refusedFor(
+  { account, books, now }: AtClosing,
+  { allowRunOff, expectedVersion = null }: CloseAccountInput,
+): readonly ClosureRefusal[] | undefined {
+  const line = books.find(({ position }) => position.accountId === account.id);
+  if (!line) throw new Error(`account ${account.id} is not in the books`);
+  const command = { allowRunOff: allowRunOff ?? false, expectedVersion };
+  const refusals = closureRefusals(account, command, line, now);
+  return refusals.length > 0 ? refusals : undefined;
 }
 
 const isAboutTheAccount = ({ code }: ClosureRefusal): boolean =>
   code === 'ALREADY_CLOSING' || code === 'VERSION_STALE';
 
-/**
- * Scores the customer on the same facts with the line as it was and as it is now, the closing
- * counted among the second. Where the pack forbids that the customer's own closure costs score, the
- * values of before are kept as the facts.
- */
-async function assessBoth(
+async function quoteOf(
   ports: Ports,
-  at: {
-    accounts: readonly CreditAccount[];
-    closed: CreditAccount;
-    books: BooksReading;
-    behaviour: BehaviourAtClosing;
-    now: Instant;
-    today: LocalDate;
-    pack: JurisdictionPack;
-  },
-): Promise<{ before: Assessment; after: Assessment }> {
-  const { customerId } = at.closed;
-  const model = await currentModel(ports);
-  const statements = await ports.books.statements([customerId], firstPeriod(at.today));
-  const positions = at.books.lines.map(({ position }) => position);
-  const accountsAfter = at.accounts.map((account) =>
-    account.id === at.closed.id ? at.closed : account,
-  );
-  const base = { customerId, assessedAt: at.now };
-  const before = assess(
-    { ...base, id: ports.entropy.nextId(), trigger: 'BEFORE_CLOSURE' },
-    riskFacts(at.accounts, positions, statements, at.today, at.behaviour.before),
-    model,
-  );
-  const after = assess(
-    { ...base, id: ports.entropy.nextId(), trigger: 'CLOSURE' },
-    riskFacts(accountsAfter, positions, statements, at.today, at.behaviour.after),
-    model,
-  );
-  const penalised = after.score < before.score && !at.pack.closurePenaltyPermitted.value;
-  return { before, after: penalised ? { ...before, id: after.id, trigger: 'CLOSURE' } : after };
+  { quoteId }: CloseAccountInput,
+  account: CreditAccount,
+  now: Instant,
+): Promise<ClosureQuote | QuoteRefusal | undefined> {
+  if (quoteId == null) return undefined;
+  const [quote] = await ports.closureQuotes.find([quoteId]);
+  if (quote?.accountId !== account.id) return { code: 'QUOTE_NOT_FOUND' };
+  const { validUntil } = quote;
+  return now > validUntil ? { code: 'QUOTE_EXPIRED', validUntil } : quote;
 }
 
-type Made = ClosureFacts & { readonly hasPlans: boolean };
-
-/** Writes everything that a closure leaves behind. */
-async function record(ports: Ports, made: Made, now: Instant): Promise<void> {
-  const { closed } = made;
-  const { closure, decision } = closureRecord(made);
-  await ports.accounts.save(closed);
-  await ports.riskProfiles.add([made.before, made.after]);
-  await ports.closures.add(closure, decision);
-  // A closed line that is in credit owes the customer that money; run-off pays it out at its end.
-  if (closed.status === 'CLOSED') {
-    if (made.hasPlans) await ports.books.settlePlans(closed.id);
-    await ports.ledger.refundCredit(closed, now);
-  }
-  const happened = {
-    entryId: closure.auditEntryId,
-    content: closureAuditContent(closure, decision),
-    type: 'clearline.credit-account.closure.v1',
-    data: closureMessage(closure, closed.version),
-  };
-  await tell(ports, closed, happened, now);
+/** The customer's notice that an immediate closing overtakes. */
+export async function pendingNotice(
+  ports: Ports,
+  account: CreditAccount,
+): Promise<ClosureRequest[]> {
+  if (account.status !== 'NOTICE_GIVEN' || account.noticeId === null) return [];
+  return ports.closureRequests.find([account.noticeId]);
 }
 
 /** The answer to a success, now or replayed: closure and receipt as they were, account as is. */
-async function closureMade(ports: Ports, closureId: Id): Promise<CloseAccountResult> {
-  const [closure] = await ports.closures.find([closureId]);
-  const [account] = closure ? await ports.accounts.find([closure.accountId]) : [];
-  const [receipt] = closure ? await ports.auditTrail.find([closure.auditEntryId]) : [];
-  if (!closure || !account || !receipt) throw new Error(`closure ${closureId} is not whole`);
-  return { account, closure, receipt };
+export async function closureMade(ports: Ports, madeId: Id): Promise<CloseAccountResult> {
+  const [closure = null] = await ports.closures.find([madeId]);
+  const [notice = null] = closure ? [] : await ports.closureRequests.find([madeId]);
+  const made = closure ?? notice;
+  const [account] = made ? await ports.accounts.find([made.accountId]) : [];
+  const [receipt] = made ? await ports.auditTrail.find([made.auditEntryId]) : [];
+  if (!account || !receipt) throw new Error(`closure ${madeId} is not whole`);
+  return { account, closure, notice, receipt };
 }

@@ -1,13 +1,16 @@
 /**
- * The customer consents to the use of a source, and withdraws the consent. Withdrawing erases what
- * was kept of the source in the same transaction; assessments that were made stay as they were.
+ * The customer consents, purpose by purpose, and withdraws the consent. Withdrawing the consent to a
+ * source erases what was kept of it in the same transaction; assessments that were made stay as they
+ * were. Withdrawing any other ends its use from that moment on.
  */
 import { ACTIVITY_KINDS, type ActivitySource, SOURCE_OF } from '../domain/risk-profile/activity.js';
-import type { Instant } from '../domain/time.js';
+import { type Instant, localDate } from '../domain/time.js';
 import { type Actor, mayConsentFor } from './actor.js';
+import { customerHashOf } from './erasure-record.js';
 import { type NoPack, packOfCustomer } from './jurisdiction.js';
 import type { Customer, Ports, UnitOfWork } from './ports.js';
-import type { Consent } from './risk-ports.js';
+import type { Erasure } from './retention-ports.js';
+import type { Consent, ConsentAbout } from './risk-ports.js';
 import { tell } from './tell.js';
 
 export type ConsentRefusal =
@@ -19,29 +22,35 @@ export type ConsentRefusal =
 
 export type ConsentResult<T> = { made: T } | { refusals: readonly ConsentRefusal[] };
 
-interface ConsentInput {
-  readonly source: ActivitySource;
-}
+/** What the consent is about; a source alone is one for credit assessments. */
+export type ConsentWish =
+  | ConsentAbout
+  | { readonly purpose?: undefined; readonly source: ActivitySource };
+
+const aboutOf = (wish: ConsentWish): ConsentAbout =>
+  wish.purpose === undefined ? { purpose: 'CREDIT_ASSESSMENT', source: wish.source } : wish;
 
 /** Gives the actor's own consent; one that is in force already is returned as it is. */
 export const giveConsent = (
   ports: Ports,
   actor: Actor,
-  { source }: ConsentInput,
+  wish: ConsentWish,
 ): Promise<ConsentResult<Consent>> =>
-  underLock(ports, actor, source, async ({ customer, inForce, now }) => {
+  underLock(ports, actor, aboutOf(wish), async ({ customer, about, inForce, now }) => {
     const { jurisdiction } = customer;
     const pack = packOfCustomer(jurisdiction, now)?.pack;
     if (!pack) return refuse({ code: 'JURISDICTION_UNSUPPORTED', jurisdiction });
-    const permission = pack.activitySources[source].value;
-    if (permission !== 'WITH_CONSENT') {
+    const { source } = about;
+    const permission = source === null ? 'WITH_CONSENT' : pack.activitySources[source].value;
+    if (source !== null && permission !== 'WITH_CONSENT') {
       return refuse({ code: 'CONSENT_NOT_ASKED', source, permission });
     }
     if (inForce) return { made: inForce };
+    const id = ports.entropy.nextId();
     const consent: Consent = {
-      id: ports.entropy.nextId(),
+      id,
       customerId: customer.id,
-      source,
+      ...about,
       givenAt: now,
       withdrawnAt: null,
     };
@@ -51,28 +60,51 @@ export const giveConsent = (
   });
 
 /**
- * Withdraws the actor's own consent and erases what was kept of the source. Always possible, whatever
+ * Withdraws the actor's own consent and erases what was kept of its source. Always possible, whatever
  * the pack says by now. Null, and no change, when no consent is in force.
  */
 export const withdrawConsent = (
   ports: Ports,
   actor: Actor,
-  { source }: ConsentInput,
+  wish: ConsentWish,
 ): Promise<ConsentResult<Consent | null>> =>
-  underLock<Consent | null>(ports, actor, source, async ({ customer, inForce, now }) => {
+  underLock<Consent | null>(ports, actor, aboutOf(wish), async ({ customer, inForce, now }) => {
     if (!inForce) return { made: null };
     const withdrawn = { ...inForce, withdrawnAt: now };
     await ports.consents.withdraw(inForce.id, now);
-    const kinds = ACTIVITY_KINDS.filter((kind) => SOURCE_OF[kind] === source);
-    await ports.activities.forget(customer.id, kinds);
+    const kinds = ACTIVITY_KINDS.filter((kind) => SOURCE_OF[kind] === inForce.source);
+    if (kinds.length > 0) {
+      await ports.activities.forget(customer.id, kinds);
+      await rememberErasure(ports, customer, inForce.source, now);
+    }
     const edition = packOfCustomer(customer.jurisdiction, now)?.pack.id ?? null;
     await writeDown(ports, actor, withdrawn, 'withdrawn', edition);
     return { made: withdrawn };
   });
 
+/** A backup that is restored later brings the source back; this is what takes it out again. */
+function rememberErasure(
+  ports: Ports,
+  { id: customerId, jurisdiction }: Customer,
+  source: ActivitySource | null,
+  now: Instant,
+): Promise<void> {
+  const today = packOfCustomer(jurisdiction, now)?.today ?? localDate(now, 'UTC');
+  const erasure: Erasure = {
+    id: ports.entropy.nextId(),
+    customerHash: customerHashOf(ports, customerId),
+    what: `SOURCE:${source}`,
+    before: today,
+    rows: 0,
+    erasedAt: now,
+  };
+  return ports.retention.addErasures([erasure]);
+}
+
 interface Locked {
   readonly customer: Customer;
-  /** The consent to the source that was given and not withdrawn. */
+  readonly about: ConsentAbout;
+  /** The consent about the same that was given and not withdrawn. */
   readonly inForce: Consent | undefined;
   readonly now: Instant;
 }
@@ -82,7 +114,7 @@ const refuse = (refusal: ConsentRefusal) => ({ refusals: [refusal] });
 async function underLock<T>(
   ports: Ports,
   actor: Actor,
-  source: ActivitySource,
+  about: ConsentAbout,
   work: (locked: Locked) => Promise<ConsentResult<T>>,
 ): Promise<ConsentResult<T>> {
   const { customerId } = actor;
@@ -92,9 +124,11 @@ async function underLock<T>(
   return ports.inTransaction(async (unit: UnitOfWork) => {
     const [customer] = await ports.customers.lock([customerId]);
     const consents = customer ? await ports.consents.inForce([customerId]) : [];
-    const inForce = consents.find((consent) => consent.source === source);
+    const inForce = consents.find(
+      ({ purpose, source }) => purpose === about.purpose && source === about.source,
+    );
     const result = customer
-      ? await work({ customer, inForce, now: ports.clock.now() })
+      ? await work({ customer, about, inForce, now: ports.clock.now() })
       : refuse({ code: 'CUSTOMER_NOT_FOUND' });
     if ('refusals' in result) unit.abandon();
     return result;
@@ -106,13 +140,14 @@ const utc = (instant: Instant): string => new Date(instant).toISOString();
 async function writeDown(
   ports: Ports,
   actor: Actor,
-  { id, customerId, source, givenAt, withdrawnAt }: Consent,
+  { id, customerId, purpose, source, givenAt, withdrawnAt }: Consent,
   what: 'given' | 'withdrawn',
   packEdition: string | null,
 ): Promise<void> {
   const data = {
     schemaVersion: 1,
     consentId: id,
+    purpose,
     source,
     givenAt: utc(givenAt),
     withdrawnAt: withdrawnAt === null ? null : utc(withdrawnAt),

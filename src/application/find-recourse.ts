@@ -68,6 +68,7 @@ export async function findRecourse(
     card: compiled(card),
     rules,
     target,
+    protection: pack.pack.closureProtection.value,
   };
   return { situation, recourse: await worked(recourseSteps(situation), pause) };
 }

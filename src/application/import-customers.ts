@@ -134,7 +134,7 @@ function opened(
     behaviour ?? noBehaviour(customer.jurisdiction, now),
   );
   const base = { id: ports.entropy.nextId(), customerId: customer.id, assessedAt: now, trigger };
-  return assess(base, facts, model);
+  return assess(base, facts, model, rules.pack.closureProtection.value);
 }
 
 async function write(ports: Ports, customers: readonly CustomerHistory[]): Promise<void> {

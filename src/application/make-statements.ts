@@ -23,6 +23,7 @@ import {
 import { assess, currentModel, firstPeriod, riskFacts } from './assess.js';
 import { behaviourOf } from './behaviour.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
+import { packOfCustomer } from './jurisdiction.js';
 import type { Ports, Turnover } from './ports.js';
 
 /** Customers in one transaction. */
@@ -103,6 +104,7 @@ async function makeBatch(
   const customerIds = [...new Set(due.map(({ customerId }) => customerId))];
   await ports.customers.lock(customerIds);
   const facts = await periodFacts(ports, due, next);
+  const closedBefore = isNewest ? undefined : await linesClosedBefore(ports, due, month.beganAt);
   const productOf = await productsOf(ports.products, due);
   const entries: JournalEntry[] = [];
   const positions: Position[] = [];
@@ -133,7 +135,7 @@ async function makeBatch(
     );
     // A line that was closed and came to owe again has no statements of the months between.
     const isQuiet = statement.balanceMinor === 0 && period === undefined;
-    if ('closureId' in account && isQuiet && !isNewest) continue;
+    if (isQuiet && closedBefore?.has(account.id)) continue;
     entries.push(...current.entries);
     statements.push(statement);
     positions.push(withDues(current.position, statement));
@@ -143,6 +145,18 @@ async function makeBatch(
   await ports.books.addStatements(statements);
   if (isNewest) await assessAll(ports, customerIds, { jurisdiction, closedOn }, now);
   return { made: statements.length, last: customerIds.at(-1) ?? null };
+}
+
+/** Lines whose use had ended before a month began; of those that are due. */
+async function linesClosedBefore(
+  { closures }: Pick<Ports, 'closures'>,
+  due: readonly CreditAccount[],
+  beganAt: Instant,
+): Promise<ReadonlySet<string>> {
+  const ids = due.flatMap((account) => ('closureId' in account ? [account.id] : []));
+  const made = ids.length > 0 ? await closures.ofAccounts(ids) : [];
+  const before = made.filter(({ effectiveAt }) => effectiveAt < beganAt);
+  return new Set(before.map(({ accountId }) => accountId));
 }
 
 interface PeriodFactsOfLines {
@@ -188,6 +202,7 @@ async function assessAll(
   now: Instant,
 ): Promise<void> {
   const model = await currentModel(ports);
+  const protection = packOfCustomer(jurisdiction, now)?.pack.closureProtection.value ?? null;
   const asOf = addDays(closedOn, 1);
   const accounts = await ports.accounts.ofCustomers(customerIds);
   const positions = await ports.books.positions(accounts.map(({ id }) => id));
@@ -213,6 +228,7 @@ async function assessAll(
           behaviour.get(customerId),
         ),
         model,
+        protection,
       ),
     ),
   );

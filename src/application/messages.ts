@@ -3,6 +3,9 @@
  * figures go into slots, and nothing is glued together.
  */
 import { type Figures, fill, type Locale, type Text } from '../domain/wording.js';
+import { CLOSING_MESSAGES } from './messages-closing.js';
+import { PREVIEW_MESSAGES } from './messages-preview.js';
+import { WAY_BACK_MESSAGES } from './messages-way-back.js';
 
 const MESSAGES = {
   ACCOUNT_NOT_FOUND: { en: 'There is no such credit account.', zh: '没有这个信贷账户。' },
@@ -14,6 +17,7 @@ const MESSAGES = {
     en: 'There is no such refund that is still to be paid.',
     zh: '没有这笔待支付的退款。',
   },
+  LEGAL_HOLD_NOT_FOUND: { en: 'There is no such legal hold.', zh: '没有这项法律保全。' },
   FORBIDDEN: { en: 'Your role does not allow this.', zh: '您的角色无权进行此操作。' },
   ALREADY_CLOSING: {
     en: 'The line is closed or closing already.',
@@ -142,6 +146,18 @@ const MESSAGES = {
     en: 'You asked for the line to be closed.',
     zh: '您申请关闭该额度。',
   },
+  CLOSED_ON_BEHALF_DECEASED: {
+    en: 'The line was closed because we learned that its holder has died.',
+    zh: '因获悉账户持有人已去世，该额度已被关闭。',
+  },
+  CLOSED_ON_BEHALF_FRAUD: {
+    en: 'The line was closed to protect its holder from fraud.',
+    zh: '为保护账户持有人免受欺诈，该额度已被关闭。',
+  },
+  CLOSED_ON_BEHALF_GUARDIAN: {
+    en: 'The line was closed at the request of its holder’s guardian.',
+    zh: '应账户持有人的监护人申请，该额度已被关闭。',
+  },
   RUN_OFF_BECAUSE_BALANCE_OUTSTANDING: {
     en: 'The line runs off because there is still a balance to repay.',
     zh: '由于尚有余额未还清，该额度进入停用还款阶段。',
@@ -154,6 +170,9 @@ const MESSAGES = {
     en: 'The line runs off because an instalment plan is not finished.',
     zh: '由于分期计划尚未结束，该额度进入停用还款阶段。',
   },
+  ...PREVIEW_MESSAGES,
+  ...CLOSING_MESSAGES,
+  ...WAY_BACK_MESSAGES,
 } satisfies Record<string, Text>;
 
 export type MessageCode = keyof typeof MESSAGES;

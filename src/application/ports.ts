@@ -17,7 +17,14 @@ import type { Creditor, Product } from '../domain/ledger/product.js';
 import type { RefundDue } from '../domain/ledger/refund.js';
 import type { Statement } from '../domain/ledger/statement.js';
 import type { Instant, LocalDate } from '../domain/time.js';
+import type {
+  ClosureQuotes,
+  ClosureRequests,
+  CreditApplications,
+  LimitPolicies,
+} from './closure-ports.js';
 import type { AuditTrail, IdempotencyKeys, Imports, Outbox } from './record-ports.js';
+import type { Identities, LegalHolds, Retention } from './retention-ports.js';
 import type { Activities, Consents, RiskProfiles } from './risk-ports.js';
 
 /** Ends a transaction without keeping anything that it wrote: what a refusal does. */
@@ -61,6 +68,8 @@ export interface CreditAccounts {
   add(accounts: readonly CreditAccount[]): Promise<void>;
   /** Saves the next version; throws {@link StaleWrite} when another writer was faster. */
   save(account: CreditAccount): Promise<void>;
+  /** As {@link save}, for several lines in one statement. */
+  saveAll(accounts: readonly CreditAccount[]): Promise<void>;
 }
 
 export interface Products {
@@ -147,8 +156,14 @@ export interface LedgerOfRecord {
 
 export interface Closures {
   find(ids: readonly Id[]): Promise<Closure[]>;
-  /** Adds the closure with its decision: one statement each, once per account. */
-  add(closure: Closure, decision: Decision): Promise<void>;
+  /** Adds the closure, once per account, with its decisions: its own and those on linked limits. */
+  add(closure: Closure, decisions: readonly Decision[]): Promise<void>;
+  /** Adds decisions that come with no closure. */
+  addDecisions(decisions: readonly Decision[]): Promise<void>;
+  /** Decisions on lines, newest first, at most `limit` a line. */
+  decisionsOf(accountIds: readonly AccountId[], limit: number): Promise<Decision[]>;
+  /** The closures of lines; at most one each. */
+  ofAccounts(accountIds: readonly AccountId[]): Promise<Closure[]>;
   decisions(ids: readonly Id[]): Promise<Decision[]>;
 }
 
@@ -211,6 +226,13 @@ export interface Ports {
   readonly activities: Activities;
   readonly consents: Consents;
   readonly closures: Closures;
+  readonly closureRequests: ClosureRequests;
+  readonly closureQuotes: ClosureQuotes;
+  readonly limitPolicies: LimitPolicies;
+  readonly applications: CreditApplications;
+  readonly identities: Identities;
+  readonly legalHolds: LegalHolds;
+  readonly retention: Retention;
   readonly auditTrail: AuditTrail;
   readonly outbox: Outbox;
   readonly idempotencyKeys: IdempotencyKeys;

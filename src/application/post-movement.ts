@@ -12,6 +12,7 @@ import type { Instant, LocalDate } from '../domain/time.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
 import { type NoPack, packOf } from './jurisdiction.js';
 import type { Customer, Ports } from './ports.js';
+import { followRelationship } from './relationship.js';
 import { tell } from './tell.js';
 
 /** An account with its books under its customer's lock. */
@@ -100,16 +101,32 @@ export async function followPosition(
   if (event) {
     await ports.accounts.save(after);
     await tellRunOff(ports, after, event.type, now);
+    await followLines(ports, account, after, now);
   }
   if (after.status === 'CLOSED' && position.creditMinor > 0) {
     await ports.ledger.refundCredit(after, now, payBy);
   }
 }
 
-const MESSAGE_TYPES = {
+/** The relationship ends with the last line, and goes on again when a debt comes back. */
+async function followLines(
+  ports: Ports,
+  before: CreditAccount,
+  after: CreditAccount,
+  now: Instant,
+): Promise<void> {
+  const [customer] = await ports.customers.find([after.customerId]);
+  const rules = customer && packOf(customer, after, now);
+  if (!rules || 'code' in rules) return;
+  const own = await ports.accounts.ofCustomers([after.customerId]);
+  const asBefore = own.map((each) => (each.id === before.id ? before : each));
+  await followRelationship(ports, after.customerId, own, rules.today, rules.pack, asBefore);
+}
+
+const MESSAGE_TYPES: Readonly<Record<RunOffEvent['type'], string>> = {
   RunOffCompleted: 'clearline.credit-account.run-off-completed.v1',
   RunOffReopened: 'clearline.credit-account.run-off-reopened.v1',
-} as const;
+};
 
 async function tellRunOff(
   ports: Ports,

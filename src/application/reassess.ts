@@ -47,8 +47,9 @@ async function assessUnderLock(
   if (!customer) return { code: 'CUSTOMER_NOT_FOUND' };
   const { jurisdiction } = customer;
   const now = ports.clock.now();
-  const today = packOfCustomer(jurisdiction, now)?.today;
-  if (today === undefined) return { code: 'JURISDICTION_UNSUPPORTED', jurisdiction };
+  const found = packOfCustomer(jurisdiction, now);
+  if (!found) return { code: 'JURISDICTION_UNSUPPORTED', jurisdiction };
+  const { today, pack } = found;
   const accounts = await ports.accounts.ofCustomers([customerId]);
   const books = await ports.ledger.confirm(reading, customer, accounts, now);
   const statements = await ports.books.statements([customerId], firstPeriod(today));
@@ -58,5 +59,6 @@ async function assessUnderLock(
     { id: ports.entropy.nextId(), customerId, assessedAt: now, trigger: 'ACTIVITY' },
     riskFacts(accounts, positions, statements, today, behaviour.get(customerId)),
     await currentModel(ports),
+    pack.closureProtection.value,
   );
 }

@@ -7,7 +7,8 @@ import type { CustomerId, Id } from '../domain/identifiers.js';
 import type { Instant } from '../domain/time.js';
 
 export interface AuditTrail {
-  append(customerId: CustomerId, entry: AuditEntry): Promise<void>;
+  /** Appends entries about one customer, in one statement. */
+  append(customerId: CustomerId, entries: readonly AuditEntry[]): Promise<void>;
   find(ids: readonly Id[]): Promise<AuditEntry[]>;
 }
 

@@ -3,6 +3,7 @@
  * behaviour, and the consents that some of it needs. `ports.ts` says what holds for all ports.
  */
 import type { CustomerId, Id } from '../domain/identifiers.js';
+import type { ConsentPurpose } from '../domain/policy/consent-purposes.js';
 import type {
   Activity,
   ActivityDay,
@@ -53,17 +54,21 @@ export interface Activities {
   forget(customerId: CustomerId, kinds: readonly ActivityKind[]): Promise<void>;
 }
 
-/** A customer's consent to the use of a source; withdrawn once, given again as a new one. */
-export interface Consent {
+/** What a consent is about: a source that is looked at for an assessment, or a purpose alone. */
+export type ConsentAbout =
+  | { readonly purpose: 'CREDIT_ASSESSMENT'; readonly source: ActivitySource }
+  | { readonly purpose: Exclude<ConsentPurpose, 'CREDIT_ASSESSMENT'>; readonly source: null };
+
+/** A customer's consent for a purpose; withdrawn once, given again as a new one. */
+export type Consent = ConsentAbout & {
   readonly id: Id;
   readonly customerId: CustomerId;
-  readonly source: ActivitySource;
   readonly givenAt: Instant;
   readonly withdrawnAt: Instant | null;
-}
+};
 
 export interface Consents {
-  /** Those of the customers that are not withdrawn, at most one of each source; oldest first. */
+  /** Those of the customers that are not withdrawn, one of each source or purpose; oldest first. */
   inForce(ids: readonly CustomerId[]): Promise<Consent[]>;
   /** A customer's, withdrawn ones included, newest first, at most `limit`. */
   newest(customerId: CustomerId, limit: number): Promise<Consent[]>;

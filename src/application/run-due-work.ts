@@ -1,6 +1,7 @@
 /**
- * What time brings about by itself: holds lapse, interest is posted, statements are made and
- * idempotency keys expire. It runs after every move of the demo's clock and every minute otherwise. Each batch is a
+ * What time brings about by itself: closings by notice take effect, holds lapse, interest is posted,
+ * statements are made, offers and quotes run out, idempotency keys expire, and what was kept long
+ * enough is erased. It runs after every move of the demo's clock and every minute otherwise. Each batch is a
  * transaction of its own, is bounded, and finds what is due by asking for it again, so a run that is
  * interrupted is simply continued by the next one.
  */
@@ -10,7 +11,11 @@ import { bringUpToDate, type JournalEntry } from '../domain/ledger/journal.js';
 import type { Hold, Position } from '../domain/ledger/position.js';
 import { JURISDICTION_PACKS } from '../domain/policy/jurisdiction-pack.js';
 import { type Instant, type LocalDate, localDate } from '../domain/time.js';
+import { lapseOffers } from './accept-offer.js';
+import { expireRequest } from './close-on-behalf.js';
+import { effectNotice } from './closure-notice.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
+import { eraseDue } from './erase-due.js';
 import { keyExpiry } from './idempotency.js';
 import { makeStatements } from './make-statements.js';
 import { releaseHold } from './operate-line.js';
@@ -21,6 +26,11 @@ import { lockAccount } from './post-movement.js';
 const BATCH = 100;
 
 export interface DueWorkDone {
+  readonly noticesEffected: number;
+  readonly requestsExpired: number;
+  readonly offersLapsed: number;
+  readonly rowsErased: number;
+  readonly customersErased: number;
   readonly holdsLapsed: number;
   readonly linesWithInterest: number;
   readonly statementsMade: number;
@@ -42,6 +52,8 @@ export async function runDueWork(ports: Ports): Promise<DueWorkDone> {
       return 0;
     }
   };
+  // A closing takes effect on the books of its day, before a month after it is made up.
+  const requests = await endRequests(ports, now, failures);
   const holdsLapsed = await step(() => lapseHolds(ports, now, failures));
   let linesWithInterest = 0;
   let statementsMade = 0;
@@ -54,8 +66,61 @@ export async function runDueWork(ports: Ports): Promise<DueWorkDone> {
     linesWithInterest += await step(() => postInterest(ports, jurisdiction, today, now));
   }
   const keysExpired = await step(() => expireKeys(ports, now));
+  const offersLapsed = await step(() => lapseOffers(ports, now));
+  await step(() => purgeQuotes(ports, now));
+  let customersErased = 0;
+  const rowsErased = await step(async () => {
+    const erased = await eraseDue(ports, now);
+    customersErased = erased.customersErased;
+    return erased.rowsErased;
+  });
   if (failures.length > 0) throw new AggregateError(failures, 'some due work failed');
-  return { holdsLapsed, linesWithInterest, statementsMade, keysExpired };
+  return {
+    ...requests,
+    holdsLapsed,
+    linesWithInterest,
+    statementsMade,
+    keysExpired,
+    offersLapsed,
+    rowsErased,
+    customersErased,
+  };
+}
+
+/** Notices take effect, and requests on behalf that nobody approved end; one that fails is passed over. */
+async function endRequests(
+  ports: Ports,
+  now: Instant,
+  failures: unknown[],
+): Promise<Pick<DueWorkDone, 'noticesEffected' | 'requestsExpired'>> {
+  const failed = new Set<Id>();
+  const done = { noticesEffected: 0, requestsExpired: 0 };
+  for (;;) {
+    const due = await ports.closureRequests.due(now, BATCH + failed.size);
+    const left = due.filter(({ id }) => !failed.has(id));
+    if (left.length === 0) return done;
+    for (const request of left) {
+      try {
+        if (request.kind === 'NOTICE') {
+          done.noticesEffected += Number(await effectNotice(ports, request));
+        } else {
+          done.requestsExpired += Number(await expireRequest(ports, request));
+        }
+      } catch (error) {
+        failed.add(request.id);
+        failures.push(error);
+      }
+    }
+  }
+}
+
+async function purgeQuotes(ports: Ports, now: Instant): Promise<number> {
+  let purged = 0;
+  for (;;) {
+    const some = await ports.inTransaction(() => ports.closureQuotes.purge(now, BATCH));
+    if (some === 0) return purged;
+    purged += some;
+  }
 }
 
 const zones = (): Map<string, string> =>

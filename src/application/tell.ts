@@ -1,7 +1,7 @@
 /** What happened is written down and told in the same breath: an audit entry and a message. */
 import { makeAuditEntry } from '../domain/audit-trail/audit-entry.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
-import type { Id } from '../domain/identifiers.js';
+import type { CustomerId, Id } from '../domain/identifiers.js';
 import type { Instant } from '../domain/time.js';
 import type { Ports } from './ports.js';
 
@@ -16,16 +16,33 @@ export interface Happened {
 }
 
 /** Appends the audit entry and the outbox message about an account to the open transaction. */
-export async function tell(
+export const tell = (
   ports: Ports,
   { id, customerId }: Pick<CreditAccount, 'id' | 'customerId'>,
-  { entryId, content, type, data }: Happened,
+  happened: Happened,
+  now: Instant,
+): Promise<void> => tellAll(ports, customerId, [{ ...happened, subject: id }], now);
+
+/** As {@link tell}, for several happenings of one customer: two statements in all. */
+export async function tellAll(
+  ports: Ports,
+  customerId: CustomerId,
+  happenings: readonly (Happened & { readonly subject: Id })[],
   now: Instant,
 ): Promise<void> {
   const { nextId, salt, sha256 } = ports.entropy;
-  const entry = makeAuditEntry({ id: entryId, occurredAt: now, content, salt: salt() }, sha256);
-  await ports.auditTrail.append(customerId, entry);
-  await ports.outbox.append([
-    { id: nextId(), customerId, type, subject: id, occurredAt: now, data },
-  ]);
+  const entries = happenings.map(({ entryId: id, content }) =>
+    makeAuditEntry({ id, occurredAt: now, content, salt: salt() }, sha256),
+  );
+  await ports.auditTrail.append(customerId, entries);
+  await ports.outbox.append(
+    happenings.map(({ type, subject, data }) => ({
+      id: nextId(),
+      customerId,
+      type,
+      subject,
+      occurredAt: now,
+      data,
+    })),
+  );
 }

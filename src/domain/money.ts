@@ -66,6 +66,16 @@ export function formatMoney({ minor, currency }: Money): string {
 }
 
 /**
+ * For customers to read: "1,200 CNY", decimals only where there are any. Digits and code read alike
+ * in both languages.
+ */
+export function readableMoney(amount: Money): string {
+  const [whole = '', fraction = ''] = formatMoney(amount).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${grouped}${/^0*$/.test(fraction) ? '' : `.${fraction}`} ${amount.currency}`;
+}
+
+/**
  * Sums money by currency, in the order in which currencies first appear. Throws RangeError as soon
  * as a sum leaves the safe integers: from there it would be rounded, and could come back wrong.
  */

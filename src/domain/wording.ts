@@ -3,6 +3,8 @@
  * language keeps its own word order. `{name}` stands for a figure; `{name|one:is|other:are}` picks
  * a form by the figure's plural category (Unicode CLDR, through `Intl.PluralRules`).
  */
+import type { LocalDate } from './time.js';
+
 export const LOCALES = ['en', 'zh'] as const;
 export type Locale = (typeof LOCALES)[number];
 
@@ -30,6 +32,10 @@ const percentFormats = {
   en: new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 }),
   zh: new Intl.NumberFormat('zh-Hans', { style: 'percent', maximumFractionDigits: 1 }),
 };
+const dayFormats = {
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
+  zh: new Intl.DateTimeFormat('zh-Hans', { dateStyle: 'long', timeZone: 'UTC' }),
+};
 const pluralRules = { en: new Intl.PluralRules('en'), zh: new Intl.PluralRules('zh-Hans') };
 
 /** A number with at most one decimal: 1234.56 → "1,234.6". */
@@ -39,6 +45,10 @@ export const numberText = (value: number, locale: Locale): string =>
 /** A ratio as a percentage with at most one decimal: 0.0525 → "5.3%". */
 export const percentText = (ratio: number, locale: Locale): string =>
   percentFormats[locale].format(ratio);
+
+/** A day in full: "1 December 2026", "2026年12月1日". */
+export const dayText = (day: LocalDate, locale: Locale): string =>
+  dayFormats[locale].format(new Date(`${day}T00:00:00Z`));
 
 // Templates come from cards and catalogues, so there are few of them, and each is read once.
 const parsed = new Map<string, readonly Segment[]>();

@@ -3,7 +3,7 @@
  * wrong value is refused by name and with the reason, all of them at once, before anything opens.
  */
 import { BlockList, isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 export interface Config {
@@ -16,6 +16,10 @@ export interface Config {
   /** PostgreSQL's address; absent means embedded SQLite under `dataDir`. Holds a password. */
   readonly databaseUrl?: string;
   readonly databasePoolMax: number;
+  /** Absolute path of the list of erasures, which a restored backup repeats. */
+  readonly erasureList: string;
+  /** The master key of personal data; absent in demo mode only, which makes a key of its own. */
+  readonly encryption?: EncryptionConfig;
   /** Absent in demo mode, in which a built-in issuer signs for the demo's personas. */
   readonly oidc?: OidcConfig;
   readonly stepUp: StepUpRequirement;
@@ -27,6 +31,9 @@ export interface Config {
   /** Largest request body that is read. */
   readonly maxBodyBytes: number;
 }
+
+/** The key itself, 32 bytes, or the absolute path of a file that holds it in base64. */
+export type EncryptionConfig = { readonly key: Uint8Array } | { readonly keyFile: string };
 
 export interface OidcConfig {
   /** Exactly as configured: a token's `iss` must be the same string. */
@@ -65,6 +72,9 @@ const text = z.string();
 const claimName = text.regex(/^[\x21-\x7e]{1,200}$/, 'must be a claim name without spaces');
 const audience = text.regex(/^[\x21-\x7e]{1,255}$/, 'must be one audience, without spaces');
 
+/** 32 bytes in base64, as `openssl rand -base64 32` prints them. */
+export const MASTER_KEY = /^[A-Za-z0-9+/]{43}=$/;
+
 const wholeNumber = (min: number, max: number) =>
   text
     .refine((value) => /^\d{1,15}$/.test(value) && Number(value) >= min && Number(value) <= max, {
@@ -81,6 +91,12 @@ const SCHEMA = z.object({
   DATABASE_URL: text.superRefine(refuseWith(databaseUrlProblem)).optional(),
   // One connection can't serve a transaction and a read beside it.
   DATABASE_POOL_MAX: wholeNumber(2, 1000).default(10),
+  ERASURE_LIST: text.transform((path) => resolve(path)).optional(),
+  ENCRYPTION_KEY: text
+    .regex(MASTER_KEY, 'must be 32 bytes in base64 (openssl rand -base64 32)')
+    .transform((key) => new Uint8Array(Buffer.from(key, 'base64')))
+    .optional(),
+  ENCRYPTION_KEY_FILE: text.transform((path) => resolve(path)).optional(),
   OIDC_ISSUER: text.superRefine(refuseWith(issuerProblem)).optional(),
   OIDC_AUDIENCE: audience.optional(),
   OIDC_JWKS_URI: text.superRefine(refuseWith(secureUrlProblem)).optional(),
@@ -121,6 +137,7 @@ export function readConfig(env: Environment): Config {
 
 function toConfig(values: z.output<typeof SCHEMA>): Config {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: oidcAudience } = values;
+  const { ENCRYPTION_KEY: key, ENCRYPTION_KEY_FILE: keyFile } = values;
   const oidc = issuer !== undefined &&
     oidcAudience !== undefined && {
       issuer,
@@ -135,6 +152,9 @@ function toConfig(values: z.output<typeof SCHEMA>): Config {
     dataDir: values.DATA_DIR,
     ...(values.DATABASE_URL !== undefined && { databaseUrl: values.DATABASE_URL }),
     databasePoolMax: values.DATABASE_POOL_MAX,
+    erasureList: values.ERASURE_LIST ?? join(values.DATA_DIR, 'erasures.jsonl'),
+    ...(key !== undefined && { encryption: { key } }),
+    ...(keyFile !== undefined && { encryption: { keyFile } }),
     ...(oidc && { oidc }),
     stepUp: { acr: values.STEP_UP_ACR, maxAgeSeconds: values.STEP_UP_MAX_AGE_SECONDS },
     demo: !oidc,
@@ -144,8 +164,11 @@ function toConfig(values: z.output<typeof SCHEMA>): Config {
   };
 }
 
-/** A misspelt variable of these kinds would leave the gateway open, or open to more than was meant. */
-const GUARDED = ['OIDC_', 'STEP_UP_'] as const;
+/**
+ * A misspelt variable of these kinds would leave the gateway open, or open to more than was meant,
+ * or its data under a key that nobody chose.
+ */
+const GUARDED = ['OIDC_', 'STEP_UP_', 'ENCRYPTION_'] as const;
 
 function unknownProblems(env: Environment): [string, string][] {
   const known = Object.keys(SCHEMA.shape);
@@ -160,6 +183,9 @@ function unknownProblems(env: Environment): [string, string][] {
 /** How the variables go together. */
 function crossProblems(raw: Partial<Record<Variable, string>>): [Variable, string][] {
   const problems: [Variable, string][] = [];
+  if (raw.ENCRYPTION_KEY !== undefined && raw.ENCRYPTION_KEY_FILE !== undefined) {
+    problems.push(['ENCRYPTION_KEY_FILE', 'cannot be set beside ENCRYPTION_KEY']);
+  }
   if (raw.OIDC_ISSUER === undefined) {
     if (raw.HOST !== undefined && !isLoopback(raw.HOST) && raw.DEMO !== '1') {
       const reason = 'demo mode listens on loopback only; set OIDC_ISSUER, or DEMO=1 to insist';
@@ -173,6 +199,10 @@ function crossProblems(raw: Partial<Record<Variable, string>>): [Variable, strin
   }
   if (raw.OIDC_AUDIENCE === undefined) {
     problems.push(['OIDC_AUDIENCE', 'is required when OIDC_ISSUER is set']);
+  }
+  if (raw.ENCRYPTION_KEY === undefined && raw.ENCRYPTION_KEY_FILE === undefined) {
+    const reason = 'or ENCRYPTION_KEY_FILE is required when OIDC_ISSUER is set';
+    problems.push(['ENCRYPTION_KEY', reason]);
   }
   if (raw.DEMO === '1') problems.push(['DEMO', 'cannot be 1 when OIDC_ISSUER is set']);
   return problems;
@@ -189,6 +219,7 @@ function problemLine(name: string, reason: string, raw: Partial<Record<string, s
 
 /** A value as it may stand in a log: whatever may be a password or a key in a URL is cut out. */
 function shown(name: string, value: string): string {
+  if (name === 'ENCRYPTION_KEY') return '…';
   if (name === 'DATABASE_URL') {
     // Passwords also hide in the query string and in mistyped URLs: only the scheme is safe.
     return `${/^[a-z][a-z0-9+.-]{0,30}:\/\//i.exec(value)?.[0] ?? ''}…`;

@@ -4,6 +4,7 @@ import { type CloseAccountInput, closeAccount } from '../../src/application/clos
 import type { Ports } from '../../src/application/ports.js';
 import type { Scorecard } from '../../src/domain/risk-profile/scorecard.js';
 import { agent, borrowerOf } from '../support/actors.js';
+import { madeClosure } from '../support/operated.js';
 import {
   aHold,
   aPlan,
@@ -47,8 +48,7 @@ describeStores((open) => {
     });
   async function closed(given: Given, over: Partial<CloseAccountInput> = {}) {
     const result = await close(given, over);
-    if ('refusals' in result) throw new Error(JSON.stringify(result.refusals));
-    return result;
+    return madeClosure(result);
   }
 
   test.each([

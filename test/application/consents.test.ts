@@ -54,7 +54,7 @@ describeStores((open) => {
           type: 'risk-profile.consent-given',
           customerId: customer.id,
           source: 'SOCIAL',
-          packEdition: 'CN-2021',
+          packEdition: 'CN-2025',
           requestedBy: borrowerOf(customer).subject,
         },
       ]);
@@ -188,6 +188,50 @@ describeStores((open) => {
       const broken = { ...ports, auditTrail: { ...ports.auditTrail, append } };
       await expect(withdrawConsent(broken, borrowerOf(customer), SOCIAL)).rejects.toThrow('full');
       expect(await store.dump()).toEqual(before);
+    });
+  });
+
+  describe('a consent for a purpose that has no source', () => {
+    const PARTNERS = { purpose: 'PARTNER_ELIGIBILITY', source: null } as const;
+    const OFFERS = { purpose: 'OFFERS', source: null } as const;
+    const purposes = async () =>
+      (await ports.consents.inForce([customer.id])).map(({ purpose }) => purpose);
+
+    test('is given and withdrawn by itself, and opens no source', async () => {
+      const borrower = borrowerOf(customer);
+      await give();
+      await tellLink();
+      store.clock.advance(HOUR_MS);
+      expect(await giveConsent(ports, borrower, PARTNERS)).toMatchObject({
+        made: { purpose: 'PARTNER_ELIGIBILITY', source: null, withdrawnAt: null },
+      });
+      await giveConsent(ports, borrower, OFFERS);
+      expect(await purposes()).toEqual(['CREDIT_ASSESSMENT', 'PARTNER_ELIGIBILITY', 'OFFERS']);
+      expect([...((await permitted()) ?? [])].every((source) => typeof source === 'string')).toBe(
+        true,
+      );
+      const { activity, activity_day } = await store.dump();
+      const withdrawn = await withdrawConsent(ports, borrower, PARTNERS);
+      expect(withdrawn).toMatchObject({ made: { purpose: 'PARTNER_ELIGIBILITY' } });
+      expect(await purposes()).toEqual(['CREDIT_ASSESSMENT', 'OFFERS']);
+      // Nothing was kept for it, so nothing is erased; the source's consent stands.
+      const after = await store.dump();
+      expect([after.activity, after.activity_day]).toEqual([activity, activity_day]);
+      expect((await permitted())?.has('SOCIAL')).toBe(true);
+      expect((await audited()).at(-1)).toMatchObject({
+        type: 'risk-profile.consent-withdrawn',
+        purpose: 'PARTNER_ELIGIBILITY',
+        source: null,
+      });
+    });
+
+    test('is asked for in every jurisdiction that has rules, and in no other', async () => {
+      for (const jurisdiction of ['EU', 'US', 'ZZ']) {
+        const other = aCustomer({ jurisdiction });
+        await ports.inTransaction(() => ports.customers.add([other]));
+        const result = await giveConsent(ports, borrowerOf(other), OFFERS);
+        expect([jurisdiction, 'made' in result]).toEqual([jurisdiction, jurisdiction !== 'ZZ']);
+      }
     });
   });
 });

@@ -13,7 +13,7 @@ import { runDueWork } from '../../src/application/run-due-work.js';
 import { verifyReceipt } from '../../src/domain/audit-trail/audit-entry.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
 import { borrowerOf, paymentSystem } from '../support/actors.js';
-import { cny, key, made } from '../support/operated.js';
+import { cny, key, made, madeClosure } from '../support/operated.js';
 import { aPlan, type Given, type GivenLine, givenLines } from '../support/portfolio.js';
 import { expectSoundBooks } from '../support/postings.js';
 import { DAY_MS, describeStores, type Store } from '../support/stores.js';
@@ -59,8 +59,7 @@ describeStores((open) => {
       allowRunOff: true,
       ...key(),
     });
-    if ('refusals' in result) throw new Error(JSON.stringify(result.refusals));
-    closureId = result.closure.id;
+    closureId = madeClosure(result).closure.id;
   }
 
   /** Status, messages and audit entries; the closure is one, and books and receipts hold. */

@@ -2,7 +2,13 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError, isLoopback, readConfig } from '../../src/infrastructure/config.js';
 
-const ISSUER = { OIDC_ISSUER: 'https://id.example.test/realms/bank', OIDC_AUDIENCE: 'clearline' };
+const KEY = 'c2l4IGFuZCB0d2VudHkgbGV0dGVycyBhbmQgc2l4IG0=';
+const ENCRYPTION_KEY = { ENCRYPTION_KEY: KEY };
+const ISSUER = {
+  OIDC_ISSUER: 'https://id.example.test/realms/bank',
+  OIDC_AUDIENCE: 'clearline',
+  ...ENCRYPTION_KEY,
+};
 
 function problemsOf(env: Record<string, string | undefined>): readonly string[] {
   try {
@@ -20,6 +26,7 @@ describe('defaults', () => {
       port: 4000,
       host: '127.0.0.1',
       dataDir: resolve('data'),
+      erasureList: resolve('data', 'erasures.jsonl'),
       databasePoolMax: 10,
       stepUp: { acr: 'urn:clearline:acr:step-up', maxAgeSeconds: 300 },
       demo: true,
@@ -33,7 +40,7 @@ describe('defaults', () => {
     const names = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'DATABASE_POOL_MAX', 'OIDC_ISSUER'];
     names.push('OIDC_AUDIENCE', 'OIDC_JWKS_URI', 'OIDC_ROLES_CLAIM', 'OIDC_SUBJECT_CLAIM');
     names.push('STEP_UP_ACR', 'STEP_UP_MAX_AGE_SECONDS', 'DEMO', 'DEMO_CUSTOMERS', 'LOG_LEVEL');
-    names.push('MAX_BODY_BYTES');
+    names.push('MAX_BODY_BYTES', 'ENCRYPTION_KEY', 'ENCRYPTION_KEY_FILE', 'ERASURE_LIST');
     const empty = Object.fromEntries(names.map((name) => [name, '']));
     expect(readConfig(empty)).toEqual(readConfig({}));
   });
@@ -50,6 +57,7 @@ test('every variable is read', () => {
     DATA_DIR: '/var/lib/clearline',
     DATABASE_URL: 'postgresql://app:p%40ss@db:5432/clearline?sslmode=require',
     DATABASE_POOL_MAX: '2',
+    ERASURE_LIST: '/mnt/elsewhere/erasures.jsonl',
     ...ISSUER,
     OIDC_JWKS_URI: 'https://keys.example.test/jwks',
     OIDC_ROLES_CLAIM: 'realm_access.roles',
@@ -66,6 +74,8 @@ test('every variable is read', () => {
     dataDir: '/var/lib/clearline',
     databaseUrl: 'postgresql://app:p%40ss@db:5432/clearline?sslmode=require',
     databasePoolMax: 2,
+    erasureList: '/mnt/elsewhere/erasures.jsonl',
+    encryption: { key: new Uint8Array(Buffer.from(KEY, 'base64')) },
     oidc: {
       issuer: 'https://id.example.test/realms/bank',
       audience: 'clearline',
@@ -83,7 +93,11 @@ test('every variable is read', () => {
 
 describe('with an issuer', () => {
   test('claims have defaults, and a plain-http issuer on loopback will do', () => {
-    const config = readConfig({ OIDC_ISSUER: 'http://127.0.0.1:8080', OIDC_AUDIENCE: 'a' });
+    const config = readConfig({
+      ...ENCRYPTION_KEY,
+      OIDC_ISSUER: 'http://127.0.0.1:8080',
+      OIDC_AUDIENCE: 'a',
+    });
     expect(config.oidc).toEqual({
       issuer: 'http://127.0.0.1:8080',
       audience: 'a',
@@ -213,7 +227,7 @@ describe('variables that do not go together', () => {
   });
 
   test('an issuer needs an audience', () => {
-    expect(problemsOf({ OIDC_ISSUER: ISSUER.OIDC_ISSUER })).toEqual([
+    expect(problemsOf({ ...ISSUER, OIDC_AUDIENCE: '' })).toEqual([
       'OIDC_AUDIENCE: is required when OIDC_ISSUER is set (not set)',
     ]);
   });
@@ -224,14 +238,14 @@ describe('variables that do not go together', () => {
     ]);
   });
 
-  test.each(['OIDC_ISSUER_URL', 'OIDC_CLIENT_SECRET', 'STEP_UP_MAX_AGE'])(
+  test.each(['OIDC_ISSUER_URL', 'OIDC_CLIENT_SECRET', 'STEP_UP_MAX_AGE', 'ENCRYPTION_KEY_PATH'])(
     'a misspelt %s is refused, and its value is not told',
     (name) => {
       for (const rest of [{}, ISSUER]) {
         const problems = problemsOf({ ...rest, [name]: 'hunter2' });
         expect(problems).toHaveLength(1);
         expect(problems[0]).toMatch(
-          new RegExp(`^${name}: is not known; there are (OIDC|STEP_UP)_`),
+          new RegExp(`^${name}: is not known; there are (OIDC|STEP_UP|ENCRYPTION)_`),
         );
         expect(problems[0]).not.toContain('hunter2');
       }
@@ -243,6 +257,42 @@ describe('variables that do not go together', () => {
       'DEMO: cannot be 1 when OIDC_ISSUER is set (got "1")',
     ]);
   });
+});
+
+describe('the key that personal data are encrypted with', () => {
+  const { ENCRYPTION_KEY: _, ...keyless } = ISSUER;
+
+  test('is given itself or in a file, also to a demo', () => {
+    const key = new Uint8Array(Buffer.from(KEY, 'base64'));
+    expect(key).toHaveLength(32);
+    for (const rest of [{}, keyless]) {
+      expect(readConfig({ ...rest, ENCRYPTION_KEY: KEY }).encryption).toEqual({ key });
+      const keyFile = resolve('secrets/key');
+      const config = readConfig({ ...rest, ENCRYPTION_KEY_FILE: 'secrets/key' });
+      expect(config.encryption).toEqual({ keyFile });
+    }
+  });
+
+  test('beside an issuer nobody makes one up', () => {
+    expect(problemsOf(keyless)).toEqual([
+      'ENCRYPTION_KEY: or ENCRYPTION_KEY_FILE is required when OIDC_ISSUER is set (not set)',
+    ]);
+  });
+
+  test('is one and not two', () => {
+    expect(problemsOf({ ENCRYPTION_KEY: KEY, ENCRYPTION_KEY_FILE: '/key' })).toEqual([
+      'ENCRYPTION_KEY_FILE: cannot be set beside ENCRYPTION_KEY (got "/key")',
+    ]);
+  });
+
+  test.each([KEY.slice(1), `${KEY}A`, KEY.replace('=', ''), `${KEY.slice(0, -2)}_=`, 'hunter2'])(
+    '%j is not one, and is not told',
+    (key) => {
+      expect(problemsOf({ ENCRYPTION_KEY: key })).toEqual([
+        'ENCRYPTION_KEY: must be 32 bytes in base64 (openssl rand -base64 32) (got "…")',
+      ]);
+    },
+  );
 });
 
 describe('loopback', () => {

@@ -186,7 +186,11 @@ describe('the token command', () => {
   });
 
   test('is refused when an issuer is configured, and makes no key', async () => {
-    const oidc = { OIDC_ISSUER: 'https://id.example.test', OIDC_AUDIENCE: 'clearline' };
+    const oidc = {
+      OIDC_ISSUER: 'https://id.example.test',
+      OIDC_AUDIENCE: 'clearline',
+      ENCRYPTION_KEY_FILE: '/run/secrets/key',
+    };
     const real = readConfig({ DATA_DIR: dataDir, ...oidc });
     await expect(runTokenCommand(['--as', 'agent'], real)).rejects.toThrow(/^OIDC_ISSUER is set/);
     expect(await readdir(parent)).toEqual([]);

@@ -6,6 +6,7 @@ import { afterAll, expect } from '@jest/globals';
 import type { Ports } from '../../src/application/ports.js';
 import { balanceMinor } from '../../src/domain/ledger/position.js';
 import { runImportCommand } from '../../src/infrastructure/import/import-command.js';
+import { opened as unsealed } from '../../src/infrastructure/persistence/sealed-columns.js';
 import { addModel } from '../support/portfolio.js';
 import type { DatabaseStore, OpenDatabase } from '../support/stores.js';
 
@@ -63,8 +64,10 @@ export async function lineOf({ ports, session }: DatabaseStore, sourceKey: numbe
   const statements = await ports.books.statements([customerId], '0000-00');
   const [assessment] = await ports.riskProfiles.latest([customerId]);
   const open = (await ports.books.oldestOpenDues([account.id])).get(account.id) ?? null;
-  const query = session.query().selectFrom('protected_attribute').select(['name', 'value']);
-  const attributes = await query.where('customer_id', '=', customerId).execute();
+  const query = session.query().selectFrom('protected_attribute').selectAll();
+  const stored = await query.where('customer_id', '=', customerId).execute();
+  const plain = await unsealed(session, 'protected_attribute', stored);
+  const attributes = plain.map(({ name, value }) => ({ name, value }));
   if (!position || !assessment) throw new Error(`${key} is not whole`);
   return { customer, account, position, entries, statements, assessment, open, attributes };
 }

@@ -1,7 +1,15 @@
 /** What every store promises of positions and the journal. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { JournalEntry } from '../../src/domain/ledger/journal.js';
-import { aCustomer, anAccount, anEntry, aPosition, aProduct, newId } from '../support/portfolio.js';
+import {
+  aCustomer,
+  anAccount,
+  anEntry,
+  aPosition,
+  aProduct,
+  givenCustomer,
+  newId,
+} from '../support/portfolio.js';
 import { describeStores, NOW, type Store } from '../support/stores.js';
 
 const MAX = Number.MAX_SAFE_INTEGER;
@@ -86,7 +94,8 @@ describeStores((open) => {
   describe('journal', () => {
     test('entries come back as they were, postings by ledger account', async () => {
       const reference = `发票 №7 – “a'b\\c” ${'长'.repeat(2_000)} 😀`;
-      const entry = anEntry(aLine(), {
+      const line = anAccount(await givenCustomer(store.ports), aProduct());
+      const entry = anEntry(line, {
         kind: 'REPAYMENT',
         reference,
         valueDate: '2026-11-20',

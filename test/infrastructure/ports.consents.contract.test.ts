@@ -4,9 +4,12 @@ import type { Consent } from '../../src/application/risk-ports.js';
 import { newId } from '../support/portfolio.js';
 import { describeStores, NOW, type Store } from '../support/stores.js';
 
-const aConsent = (over: Partial<Consent> = {}): Consent => ({
+type ToSource = Extract<Consent, { purpose: 'CREDIT_ASSESSMENT' }>;
+
+const aConsent = (over: Partial<ToSource> = {}): ToSource => ({
   id: newId(),
   customerId: newId(),
+  purpose: 'CREDIT_ASSESSMENT',
   source: 'SOCIAL',
   givenAt: NOW,
   withdrawnAt: null,
@@ -57,5 +60,25 @@ describeStores((open) => {
     // What was withdrawn was withdrawn then, whoever says it once more.
     await consents.withdraw(consent.id, NOW + 9);
     expect(await consents.newest(customerId, 9)).toEqual([again, withdrawn]);
+  });
+
+  test('a purpose without a source is consented to beside the sources, and once', async () => {
+    const { consents } = store.ports;
+    const toSource = aConsent();
+    const { customerId } = toSource;
+    const given = (['PARTNER_ELIGIBILITY', 'OFFERS'] as const).map((purpose, at) => ({
+      ...toSource,
+      id: newId(),
+      purpose,
+      source: null,
+      givenAt: NOW + 1 + at,
+    }));
+    for (const each of [toSource, ...given]) await consents.add(each);
+    expect(await consents.inForce([customerId])).toEqual([toSource, ...given]);
+    expect(await consents.newest(customerId, 9)).toEqual([toSource, ...given].toReversed());
+    await expect(consents.add({ ...given[0]!, id: newId() })).rejects.toThrow();
+    await consents.withdraw(given[0]!.id, NOW + 9);
+    expect(await consents.inForce([customerId])).toEqual([toSource, given[1]]);
+    await consents.add({ ...given[0]!, id: newId() });
   });
 });

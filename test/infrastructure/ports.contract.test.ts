@@ -146,12 +146,25 @@ describeStores((open) => {
       const all = [
         { ...agreement, id: newId(), status, capabilities: [] },
         { ...agreement, id: newId(), status, capabilities, repaymentAutopay: true },
-        { ...agreement, id: newId(), status: 'SUSPENDED', suspended: ['PAY', 'DRAW'] },
-        { ...agreement, id: newId(), status: 'NOTICE_GIVEN', capabilities: ['DRAW'] },
+        { ...agreement, id: newId(), status: 'SUSPENDED', suspended: [], suspendedBy: 'CUSTOMER' },
+        {
+          ...agreement,
+          id: newId(),
+          status: 'SUSPENDED',
+          suspended: ['PAY', 'DRAW'],
+          suspendedBy: 'CREDITOR',
+        },
+        {
+          ...agreement,
+          id: newId(),
+          status: 'NOTICE_GIVEN',
+          capabilities: ['DRAW'],
+          noticeId: newId(),
+        },
         { ...agreement, id: newId(), status: 'DRAWDOWN_ENDED' },
-        { ...agreement, id: newId(), status: 'RUN_OFF', closureId },
-        { ...agreement, id: newId(), status: 'CLOSED', closureId },
-        { ...agreement, id: newId(), status: 'CHARGED_OFF' },
+        { ...agreement, id: newId(), status: 'RUN_OFF', closureId, limitCountsUntil: '2027-05-24' },
+        { ...agreement, id: newId(), status: 'CLOSED', closureId, limitCountsUntil: null },
+        { ...agreement, id: newId(), status: 'CHARGED_OFF', previousAccountId: newId() },
       ] as const;
       await accounts.add(all);
       const found = await accounts.find([...all.map(({ id }) => id), newId()]);
@@ -183,6 +196,7 @@ describeStores((open) => {
         closureId: newId(),
         outcome: 'CLOSED',
         revoked: account.capabilities,
+        limitCountsUntil: '2027-05-24',
         at: NOW,
       });
       await store.ports.accounts.save(closed);

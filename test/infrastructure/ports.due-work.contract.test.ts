@@ -93,7 +93,7 @@ describeStores((open) => {
       { account: { agreementDate: '2026-11-01' } },
     ]);
     const { capabilities: _, ...agreement } = anAccount(customer, product);
-    const ended = { ...agreement, closureId: newId() };
+    const ended = { ...agreement, closureId: newId(), limitCountsUntil: null };
     const runOff = { ...ended, status: 'RUN_OFF' as const };
     const closed = { ...ended, id: newId(), status: 'CLOSED' as const, effectiveAt: NOW };
     await ports.accounts.add([runOff, closed]);

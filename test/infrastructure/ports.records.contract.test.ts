@@ -1,27 +1,17 @@
 /** What every store promises of closures, the audit trail and imports. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Customer } from '../../src/application/ports.js';
 import type { OutboxMessage } from '../../src/application/record-ports.js';
 import { makeAuditEntry } from '../../src/domain/audit-trail/audit-entry.js';
 import type { Closure } from '../../src/domain/credit-account/closure-record.js';
-import { closureDecision, type Decision } from '../../src/domain/credit-account/decision.js';
+import type { Decision } from '../../src/domain/credit-account/decision.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
-import { aCustomer, anAccount, aProduct, newId } from '../support/portfolio.js';
+import { anAccount, aProduct, givenCustomer, newId } from '../support/portfolio.js';
 import { describeStores, NOW, type Store } from '../support/stores.js';
 
-function aClosure(): { closure: Closure; decision: Decision } {
-  const { id: accountId, customerId } = anAccount(aCustomer(), aProduct());
-  const decision = closureDecision(
-    {
-      id: newId(),
-      customerId,
-      accountId,
-      decidedAt: NOW,
-      decidedBy: '主体 “x”',
-      assessmentId: newId(),
-      packEdition: 'CN-2021',
-    },
-    ['BALANCE_OUTSTANDING'],
-  );
+function aClosure(customer: Customer): { closure: Closure; decision: Decision } {
+  const { id: accountId, customerId } = anAccount(customer, aProduct());
+  const decision = aDecision(customerId, accountId);
   const closure: Closure = {
     id: newId(),
     accountId,
@@ -41,33 +31,84 @@ function aClosure(): { closure: Closure; decision: Decision } {
     scorecardVersion: 'expert-1',
     packEdition: 'CN-2021',
     auditEntryId: newId(),
+    kind: 'ON_BEHALF',
+    requestId: newId(),
+    cause: 'FRAUD',
+    approvedBy: 'agent-2',
+    quoteId: null,
+    stopped: ['AUTOPAY'],
+    releasedHolds: [newId()],
+    linkedLimits: [],
+    limitPolicyVersion: 'limits-1',
+    restrictions: [{ ruleId: 'frequent-closing', until: '2027-05-24' }],
+    limitCountsUntil: null,
+    protectedValues: { utilization_mean: 0.25, utilization_now: null },
+    signals: ['DELEVERAGING'],
+    qualitySegment: true,
+    conditions: [{ code: 'SCORE_AT_LEAST', score: 600 }],
   };
   return { closure, decision };
 }
 
+const aDecision = (customerId: string, accountId: string | null): Decision => ({
+  id: newId(),
+  customerId,
+  accountId,
+  kind: 'CLOSURE',
+  grounds: 'CUSTOMER_REQUEST',
+  reasons: [{ code: 'CLOSED_AT_CUSTOMER_REQUEST', values: { line: '“A”' } }],
+  adverseAction: false,
+  decidedAt: NOW,
+  decidedBy: '主体 “x”',
+  assessmentId: newId(),
+  packEdition: 'CN-2021',
+  limitPolicyVersion: null,
+});
+
 describeStores((open) => {
   let store: Store;
+  let customer: Customer;
   beforeAll(async () => {
     store = await open();
+    customer = await givenCustomer(store.ports);
   });
 
   describe('closures', () => {
     test('come back as they were, with their decisions', async () => {
       const { closures } = store.ports;
-      const { closure, decision } = aClosure();
-      await closures.add(closure, decision);
+      const { closure, decision } = aClosure(customer);
+      await closures.add(closure, [decision]);
       expect(await closures.find([closure.id, newId()])).toEqual([closure]);
       expect(await closures.decisions([decision.id, newId()])).toEqual([decision]);
       expect(await closures.find([])).toEqual([]);
       expect(await closures.decisions([])).toEqual([]);
+      expect(await closures.ofAccounts([closure.accountId, newId()])).toEqual([closure]);
+      expect(await closures.ofAccounts([])).toEqual([]);
+    });
+
+    test('decisions on lines come newest first, so many of each line', async () => {
+      const { closures } = store.ports;
+      const [line, other] = [newId(), newId()];
+      const [first, second, third] = [line, line, line].map((id) => aDecision(customer.id, id));
+      const alone = aDecision(customer.id, other);
+      const application = aDecision(customer.id, null);
+      if (!first || !second || !third) throw new Error('too few decisions');
+      await closures.addDecisions([alone, third, application, first, second]);
+      await closures.addDecisions([]);
+      expect(await closures.decisionsOf([line], 9)).toEqual([third, second, first]);
+      // A line with many leaves room for a line with one.
+      const two = [alone, third, second].sort((a, b) => (a.id < b.id ? 1 : -1));
+      expect(await closures.decisionsOf([line, other], 2)).toEqual(two);
+      expect(await closures.decisionsOf([], 9)).toEqual([]);
+      expect(await closures.decisions([application.id])).toEqual([application]);
     });
 
     test('a line is closed once', async () => {
       const { closures, inTransaction } = store.ports;
-      const { closure, decision } = aClosure();
-      await closures.add(closure, decision);
+      const { closure, decision } = aClosure(customer);
+      await closures.add(closure, [decision]);
       const again = { ...closure, id: newId() };
-      const second = inTransaction(() => closures.add(again, { ...decision, id: newId() }));
+      const second = inTransaction(() => closures.add(again, [{ ...decision, id: newId() }]));
       await expect(second).rejects.toThrow();
       expect(await closures.find([again.id])).toEqual([]);
     });
@@ -78,7 +119,8 @@ describeStores((open) => {
     const content = { type: 'test', text: `“${'x'.repeat(9_000)}” 关闭 😀 \\u0041 \n`, n: 1.5 };
     const input = { id: newId(), occurredAt: NOW, content, salt: systemEntropy.salt() };
     const entry = makeAuditEntry(input, systemEntropy.sha256);
-    await auditTrail.append(newId(), entry);
+    await auditTrail.append(customer.id, [entry]);
+    await auditTrail.append(customer.id, []);
     expect(await auditTrail.find([entry.id, newId()])).toEqual([entry]);
     expect(await auditTrail.find([])).toEqual([]);
   });
@@ -86,7 +128,7 @@ describeStores((open) => {
   test('messages are kept in full, each id once', async () => {
     const aMessage = (): OutboxMessage => ({
       id: newId(),
-      customerId: newId(),
+      customerId: customer.id,
       type: 'clearline.test.v1',
       subject: newId(),
       occurredAt: NOW,
@@ -127,7 +169,7 @@ describeStores((open) => {
     );
     expect(await imports.known('taiwan', [])).toEqual(new Map());
     await imports.addProtectedAttributes([]);
-    const attribute = { id: newId(), customerId: newId(), name: 'SEX', value: '2' };
+    const attribute = { id: newId(), customerId: customer.id, name: 'SEX', value: '2' };
     await imports.addProtectedAttributes([attribute]);
     expect(await store.count('protected_attribute')).toBe(1);
   });

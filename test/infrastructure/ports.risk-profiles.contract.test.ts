@@ -16,6 +16,7 @@ const anAssessment = (customerId: string, over: Partial<Assessment> = {}): Asses
   probabilityOfDefault: 0.123456,
   band: 'C',
   rules: null,
+  protection: null,
   ...over,
 });
 

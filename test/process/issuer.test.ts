@@ -1,6 +1,7 @@
 /** With an issuer configured nothing of the demo is left. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describePlaces } from '../support/places.js';
@@ -14,6 +15,7 @@ import {
 
 const { publicKey, privateKey } = await generateKeyPair('ES256');
 const AUDIENCE = 'clearline-test';
+const ENCRYPTION_KEY = Buffer.alloc(32, 'a key of this test').toString('base64');
 let issuer = '';
 let provider: Server;
 
@@ -48,13 +50,19 @@ const CLOCK = '{ clock { now movable } }';
 describePlaces((makePlace) => {
   test('no demo portfolio, no demo tokens, no movable clock, no introspection', async () => {
     const place = await makePlace();
-    const env: Environment = { ...place.env, OIDC_ISSUER: issuer, OIDC_AUDIENCE: AUDIENCE };
     // Its clock was moved and its keys were made when it was a demo.
     const demo = await startGateway({ ...place.env, DEMO_CUSTOMERS: '2' });
     const demoService = await demoToken(place.dataDir, { persona: 'service' });
     await demo.query(demoService, MOVE);
     demo.kill('SIGTERM');
     await demo.ended;
+    // The data stay under the key that they were written with.
+    const env: Environment = {
+      ...place.env,
+      OIDC_ISSUER: issuer,
+      OIDC_AUDIENCE: AUDIENCE,
+      ENCRYPTION_KEY_FILE: join(place.dataDir, 'demo-encryption.key'),
+    };
 
     const gateway = await startGateway(env);
     expect(gateway.stdout()).toContain(`tokens: ${issuer}`);
@@ -87,7 +95,7 @@ describePlaces((makePlace) => {
     const place = await makePlace();
     const token = await tokenOf('service');
     const forged = `${token.slice(0, -10)}AAAAAAAAAA`;
-    const env = { ...place.env, OIDC_AUDIENCE: AUDIENCE, LOG_LEVEL: 'info' };
+    const env = { ...place.env, OIDC_AUDIENCE: AUDIENCE, ENCRYPTION_KEY, LOG_LEVEL: 'info' };
     const logOf = async (over: Environment, bearers: (string | undefined)[]) => {
       const gateway = await startGateway({ ...env, ...over });
       for (const each of bearers) await gateway.query(each, CLOCK);
@@ -114,7 +122,13 @@ describePlaces((makePlace) => {
   test('a fresh database stays without customers', async () => {
     const place = await makePlace();
     // Beyond loopback, as a real one listens.
-    const env = { ...place.env, OIDC_ISSUER: issuer, OIDC_AUDIENCE: AUDIENCE, HOST: '0.0.0.0' };
+    const env = {
+      ...place.env,
+      OIDC_ISSUER: issuer,
+      OIDC_AUDIENCE: AUDIENCE,
+      ENCRYPTION_KEY,
+      HOST: '0.0.0.0',
+    };
     const gateway = await startGateway(env);
     expect(await place.look(({ count }) => count('customer'))).toBe(0);
     expect(await place.look(({ count }) => count('source_record'))).toBe(0);

@@ -5,16 +5,19 @@
  */
 import { expect, jest, test } from '@jest/globals';
 import { type Chance, chanceOf } from '../../src/infrastructure/demo/chance.js';
+import { missing, resultOf, resultsOf } from '../support/acknowledged.js';
 import { describePlaces, type Place } from '../support/places.js';
-import { demoToken, type Gateway, STEP_UP, startGateway } from '../support/process.js';
+import { ask, demoToken, type Gateway, STEP_UP, startGateway } from '../support/process.js';
 import {
   type Acknowledged,
+  type Answer,
+  type Ask,
   OPERATIONS,
   requestsOn,
   type Stream,
   send,
   type WorkedLine,
-  workUntilCut,
+  work,
 } from '../support/stream.js';
 import { faultsIn, madeWithoutKey, type Rows, rowsOf } from '../support/whole.js';
 
@@ -37,6 +40,7 @@ async function linesOf({ look, dataDir }: Place): Promise<WorkedLine[]> {
       id: account.id,
       currency: account.currency,
       version: account.version,
+      limitMinor: account.limit_minor,
       capabilities: account.capabilities.split(' '),
       borrowerToken: await demoToken(dataDir, {
         persona: 'borrower-clear',
@@ -60,46 +64,32 @@ async function quiet({ env, look }: Place): Promise<void> {
   });
 }
 
+const askAt =
+  (url: string): Ask =>
+  (...question) =>
+    ask(url, ...question);
+
 const rowsIn = (place: Place): Promise<Rows> => place.look(rowsOf);
 
-/** Every acknowledged request under its key, with the effect that was asked for. */
-function missing(acknowledged: readonly Acknowledged[], rows: Rows): string[] {
-  const results = new Map(rows.idempotency_key.map(({ key, result }) => [key, result]));
-  const settled = new Map(
-    rows.posting
-      .filter(({ ledger_account }) => ledger_account === 'SETTLEMENT')
-      .map(({ id, amount_minor }) => [id, Math.abs(amount_minor)]),
-  );
-  const held = new Map(rows.hold.map(({ id, amount_minor }) => [id, amount_minor]));
-  const closed = new Map(rows.closure.map(({ id, account_id }) => [id, account_id]));
-  return acknowledged
-    .filter(({ operation, input, answer }) => {
-      const { made } = answer;
-      if (results.get(input.idempotencyKey) !== made) return true;
-      if (operation === 'closeAccount') return closed.get(made) !== input.accountId;
-      const { amount } = input.amount as { amount: string };
-      const there = operation === 'authorizeUse' ? held.get(made) : settled.get(made);
-      return there !== Math.round(Number(amount) * 100);
-    })
-    .map(({ operation, input }) => `${operation} ${input.idempotencyKey}`);
-}
+/** The line is told as it is now; everything else as it was. */
+const madeOf = ({ account: _, ...made }: Answer) => made;
 
 /** Sends every acknowledged request again: the same answers, and nothing changes. */
 async function expectReplays(url: string, acknowledged: readonly Acknowledged[], place: Place) {
   const before = await place.look(({ dump }) => dump());
-  const again = await Promise.all(acknowledged.map((request) => send(url, request)));
-  expect(again).toEqual(acknowledged.map(({ answer }) => answer));
+  const again = await Promise.all(acknowledged.map((request) => send(askAt(url), request)));
+  expect(again.map(madeOf)).toEqual(acknowledged.map(({ answer }) => madeOf(answer)));
   expect(await place.look(({ dump }) => dump())).toEqual(before);
 }
 
 /** Sends what was never answered again, twice: it is done once, now or then, or refused. */
 async function expectRetries(url: string, { unanswered }: Stream, rows: Rows): Promise<void> {
-  const done = new Map(rows.idempotency_key.map(({ key, result }) => [key, result]));
+  const done = resultsOf(rows);
   for (const request of unanswered) {
-    const answer = await send(url, request);
-    const earlier = done.get(request.input.idempotencyKey);
+    const answer = await send(askAt(url), request);
+    const earlier = resultOf(done, request);
     if (earlier !== undefined) expect(answer).toMatchObject({ made: earlier });
-    if ('made' in answer) expect(await send(url, request)).toEqual(answer);
+    if ('made' in answer) expect(await send(askAt(url), request)).toEqual(answer);
   }
 }
 
@@ -113,7 +103,7 @@ async function workUntilKilled(
   const kill = () => gateway.kill('SIGKILL');
   const then = () => setTimeout(kill, chance.between(...LONGER_MS));
   const after = { acknowledged: Math.floor(chance.between(...ACKNOWLEDGED)), then };
-  const stream = await workUntilCut(gateway.url, requests, { clients: CLIENTS, round, after });
+  const stream = await work(askAt(gateway.url), requests, { clients: CLIENTS, round, after });
   expect(await gateway.ended).toMatchObject({ signal: 'SIGKILL', stderr: '' });
   expect(stream.unanswered.length).toBeGreaterThan(0);
   return stream;
@@ -139,8 +129,8 @@ describePlaces((makePlace) => {
       const rows = await rowsIn(place);
       expect(missing(acknowledged, rows)).toEqual([]);
       expect(faultsIn(rows)).toEqual([]);
-      const kept = new Set(rows.idempotency_key.map(({ key }) => key));
-      expect(stream.refused.filter(({ input }) => kept.has(input.idempotencyKey))).toEqual([]);
+      const kept = resultsOf(rows);
+      expect(stream.refused.filter((each) => resultOf(kept, each) !== undefined)).toEqual([]);
       await expectReplays(gateway.url, stream.acknowledged, place);
       await expectRetries(gateway.url, stream, rows);
     }

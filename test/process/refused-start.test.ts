@@ -2,7 +2,8 @@
  * What a start gets that cannot be: one clear line that names the variable, exit code 1, no stack,
  * no password, and nothing on the standard output.
  */
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -16,6 +17,8 @@ import {
 } from '../support/process.js';
 
 const SECRET = 'hunter2';
+const aKey = () => randomBytes(32).toString('base64');
+const A_KEY = { ENCRYPTION_KEY: aKey() };
 const folder = temporaryFolder();
 const inFolder = (name: string) => join(folder, name);
 
@@ -41,10 +44,20 @@ describe('a variable that is wrong is refused by its name', () => {
     ['DATABASE_URL', { DATABASE_URL: `mysql://u:${SECRET}@h/d` }, /^DATABASE_URL: must start with/],
     [
       'OIDC_ISSUER',
-      { OIDC_ISSUER: `https://u:${SECRET}@login.example`, OIDC_AUDIENCE: 'a' },
+      { OIDC_ISSUER: `https://u:${SECRET}@login.example`, OIDC_AUDIENCE: 'a', ...A_KEY },
       /^OIDC_ISSUER: must not contain/,
     ],
-    ['OIDC_AUDIENCE', { OIDC_ISSUER: 'https://login.example' }, /^OIDC_AUDIENCE: is required/],
+    [
+      'OIDC_AUDIENCE',
+      { OIDC_ISSUER: 'https://login.example', ...A_KEY },
+      /^OIDC_AUDIENCE: is required/,
+    ],
+    ['ENCRYPTION_KEY', { ENCRYPTION_KEY: SECRET }, /^ENCRYPTION_KEY: must be 32 bytes in base64/],
+    [
+      'ENCRYPTION_KEY',
+      { OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'a' },
+      /^ENCRYPTION_KEY: or ENCRYPTION_KEY_FILE is required/,
+    ],
   ])('%s in %j', async (_name, env, line) => {
     expect(await refused(env)).toMatch(line);
   });
@@ -118,6 +131,40 @@ describe('a data folder that cannot be used', () => {
     writeFileSync(inFolder('no-key/demo-issuer.jwk.json'), `{"d":"${SECRET}"}`);
     const line = await refused({ DATA_DIR: inFolder('no-key') });
     expect(line).toMatch(/no-key\/demo-issuer\.jwk\.json holds no demo key; delete it/);
+  });
+});
+
+describe('a key that does not open the data', () => {
+  test('a file that is not there, or holds no key', async () => {
+    const missing = await refused({ ENCRYPTION_KEY_FILE: inFolder('missing.key') });
+    expect(missing).toMatch(/^ENCRYPTION_KEY_FILE: .*\/missing\.key cannot be read: ENOENT/);
+    writeFileSync(inFolder('bad.key'), SECRET);
+    const bad = await refused({ ENCRYPTION_KEY_FILE: inFolder('bad.key') });
+    expect(bad).toMatch(/^ENCRYPTION_KEY_FILE: .*\/bad\.key must hold 32 bytes in base64/);
+  });
+
+  test('something else in the place of the demo’s own', async () => {
+    mkdirSync(inFolder('bad-key'));
+    writeFileSync(inFolder('bad-key/demo-encryption.key'), SECRET);
+    const line = await refused({ DATA_DIR: inFolder('bad-key') });
+    expect(line).toMatch(/bad-key\/demo-encryption\.key holds no encryption key; bring back/);
+  });
+
+  test('another than the data were written with', async () => {
+    const env = { DATA_DIR: inFolder('written'), DEMO_CUSTOMERS: '2' };
+    const gateway = await startGateway(env);
+    gateway.kill('SIGTERM');
+    expect(await gateway.ended).toMatchObject({ code: 0 });
+    const keyFile = inFolder('written/demo-encryption.key');
+    const own = readFileSync(keyFile, 'utf8');
+    expect(statSync(keyFile).mode & 0o777).toBe(0o600);
+    const words = 'this is not the key that the database was encrypted with; start with that one';
+    expect(await refused({ ...env, ENCRYPTION_KEY: aKey() })).toBe(`ENCRYPTION_KEY: ${words}`);
+    rmSync(keyFile);
+    expect(await refused(env)).toBe(`${keyFile}: ${words}`);
+    const again = await startGateway({ ...env, ENCRYPTION_KEY: own.trim() });
+    again.kill('SIGTERM');
+    expect(await again.ended).toMatchObject({ code: 0 });
   });
 });
 

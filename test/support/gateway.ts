@@ -23,6 +23,7 @@ import {
 } from '../../src/infrastructure/identity/demo-issuer.js';
 import { stepUpChallenge, stepUpSatisfied } from '../../src/infrastructure/identity/step-up.js';
 import { makeVerifier } from '../../src/infrastructure/identity/tokens.js';
+import { shippedLimitPolicy } from '../../src/infrastructure/limit-policies/shipped.js';
 import { shippedRules, shippedScorecard } from '../../src/infrastructure/scorecards/shipped.js';
 import type { DatabaseStore } from './stores.js';
 
@@ -92,6 +93,7 @@ export async function startGateway(
   await ports.inTransaction(async () => {
     await ports.riskProfiles.addChampion(shippedScorecard());
     await ports.riskProfiles.addRules(shippedRules());
+    await ports.limitPolicies.add(shippedLimitPolicy());
   });
   if (customers > 0) {
     const borrowers = {

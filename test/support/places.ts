@@ -1,10 +1,11 @@
 /** Empty places for a server's data, on SQLite and on PostgreSQL, and a look into them from outside. */
 import { join } from 'node:path';
 import { afterAll, describe } from '@jest/globals';
+import { masterKeyOf } from '../../src/infrastructure/persistence/master-key.js';
 import { openDatabase } from '../../src/infrastructure/persistence/orm.js';
 import { createDatabase, describePostgres } from './postgres.js';
 import { type Environment, temporaryFolder } from './process.js';
-import { type DatabaseStore, databaseStore } from './stores.js';
+import { type DatabaseStore, databaseStore, testClock } from './stores.js';
 
 export interface Place {
   /** `DATA_DIR` and, for PostgreSQL, `DATABASE_URL`. */
@@ -41,9 +42,10 @@ const placeOf = (dataDir: string, env: Environment, address: DatabaseStore['addr
   dataDir,
   env,
   async look(work) {
+    const { key } = await masterKeyOf({ dataDir });
     const database = await openDatabase(address);
     try {
-      return await work(databaseStore(database, address));
+      return await work(databaseStore(database, address, testClock(), key));
     } finally {
       await database.close();
     }

@@ -10,6 +10,7 @@ import type { Statement } from '../../src/domain/ledger/statement.js';
 import type { Scorecard } from '../../src/domain/risk-profile/scorecard.js';
 import { validateScorecard } from '../../src/domain/risk-profile/scorecard-validation.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
+import { shippedLimitPolicy } from '../../src/infrastructure/limit-policies/shipped.js';
 import { shippedRules } from '../../src/infrastructure/scorecards/shipped.js';
 import { DAY_MS, HOUR_MS, NOW } from './stores.js';
 
@@ -26,6 +27,16 @@ export const aCustomer = (over: Partial<Customer> = {}): Customer => ({
   ...over,
 });
 
+/** A customer in the store: what is personal is kept only of one who is there. */
+export async function givenCustomer(
+  { customers }: Pick<Ports, 'customers'>,
+  over: Partial<Customer> = {},
+): Promise<Customer> {
+  const customer = aCustomer(over);
+  await customers.add([customer]);
+  return customer;
+}
+
 /** 18.25 % over 365 days: 0.05 % a day, so that interest can be worked out by heart. */
 export const aProduct = (over: Partial<Product> = {}): Product => ({
   id: `product-${newId()}`,
@@ -41,6 +52,7 @@ export const aProduct = (over: Partial<Product> = {}): Product => ({
   minimumDuePpm: 100_000,
   minimumDueFloorMinor: 5_000,
   dueDays: 20,
+  customerNoticeMonths: 0,
   holdHours: 168,
   ...over,
 });
@@ -61,6 +73,7 @@ export const anAccount = (
   agreementDate: '2026-01-29',
   openedAt: OPENED_AT,
   repaymentAutopay: false,
+  previousAccountId: null,
   version: 1,
   status: 'ACTIVE',
   effectiveAt: OPENED_AT,
@@ -154,10 +167,14 @@ export function expertScorecard(): Scorecard {
   return validated.card;
 }
 
-/** Stores the champion card and the rules; every assessment needs both. */
-export async function addModel({ riskProfiles }: Pick<Ports, 'riskProfiles'>): Promise<void> {
+/** Stores the champion card, the rules and the limit policy; closings need all three. */
+export async function addModel({
+  riskProfiles,
+  limitPolicies,
+}: Pick<Ports, 'riskProfiles' | 'limitPolicies'>): Promise<void> {
   await riskProfiles.addChampion(expertScorecard());
   await riskProfiles.addRules(shippedRules());
+  await limitPolicies.add(shippedLimitPolicy());
 }
 
 /** What a test is given: a customer with lines whose positions are as told, in the store. */

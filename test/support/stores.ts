@@ -17,10 +17,12 @@ import {
   openDatabase,
 } from '../../src/infrastructure/persistence/orm.js';
 import { persistentPorts } from '../../src/infrastructure/persistence/ports.js';
+import { isSealedTable, opened } from '../../src/infrastructure/persistence/sealed-columns.js';
 import { tables } from '../../src/infrastructure/persistence/tables.js';
 import { makeSession, type Session } from '../../src/infrastructure/persistence/transaction.js';
+import { KEY_BYTES, makeVault } from '../../src/infrastructure/persistence/vault.js';
 import { memoryPorts } from './memory/ports.js';
-import { makeMemory, type State } from './memory/state.js';
+import { entryOf, makeMemory, type State } from './memory/state.js';
 import { createDatabase, describePostgres, ensureTemplate } from './postgres.js';
 
 /** Noon of a Wednesday in Shanghai, five in the morning in Brussels. */
@@ -47,7 +49,7 @@ type TableName = keyof State;
 export interface Store {
   readonly ports: Ports;
   readonly clock: TestClock;
-  /** Every row of every table as text, sorted: equal dumps mean that nothing has changed. */
+  /** Every row of every table as text, sorted and unsealed: equal dumps mean that nothing changed. */
   dump(): Promise<Record<string, string[]>>;
   count(table: TableName): Promise<number>;
   /** All messages, oldest first. */
@@ -112,7 +114,7 @@ function memoryStore(): Store {
     },
     count: async (table) => rows(table).length,
     outbox: async () => byAge(memory.read().outbox_message.values()),
-    auditEntries: async () => byAge(memory.read().audit_entry.values()),
+    auditEntries: async () => byAge(memory.read().audit_entry.values()).map(entryOf),
   };
 }
 
@@ -137,13 +139,17 @@ function opener(place: () => Promise<Place>): OpenDatabase {
   };
 }
 
+/** The master key of the tests' own databases. */
+export const MASTER_KEY = Buffer.alloc(KEY_BYTES, 'the master key of tests');
+
 /** The ports on an open database; also for a second connection to one. */
 export function databaseStore(
   database: Database,
   address: DatabaseStore['address'],
   clock = testClock(),
+  masterKey: Uint8Array = MASTER_KEY,
 ): DatabaseStore {
-  const session = makeSession(database);
+  const session = makeSession(database, makeVault(masterKey));
   const ports = persistentPorts(session, clock, systemEntropy);
   const all = (table: TableName) => session.query().selectFrom(table).selectAll().execute();
   return {
@@ -153,8 +159,10 @@ export function databaseStore(
     ports,
     clock,
     async dump() {
-      const rows = tables.map(async ({ meta: { name } }) => {
-        const found = await all(name as TableName);
+      const rows = tables.map(async ({ meta }) => {
+        const name = meta.name as TableName;
+        const stored: readonly object[] = await all(name);
+        const found = isSealedTable(name) ? await opened(session, name, stored as never) : stored;
         return [name, found.map((row) => JSON.stringify(row)).sort()];
       });
       return Object.fromEntries(await Promise.all(rows));
@@ -162,7 +170,8 @@ export function databaseStore(
     count: async (table) => (await all(table)).length,
     async outbox() {
       const query = session.query().selectFrom('outbox_message').selectAll().orderBy('id');
-      return (await query.execute()).map((row) => ({ ...row, data: JSON.parse(row.data) }));
+      const rows = await opened(session, 'outbox_message', await query.execute());
+      return rows.map((row) => ({ ...row, data: JSON.parse(row.data) }));
     },
     async auditEntries() {
       const query = session.query().selectFrom('audit_entry').select('id').orderBy('id');

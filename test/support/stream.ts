@@ -1,12 +1,17 @@
 /**
  * Clients that work on the lines of a running gateway, as payment systems and customers do: they
- * authorise, capture, repay and close, each request under a key of its own, and remember what they
- * sent and what was acknowledged. Which requests they send follows from a seed.
+ * authorise, capture, repay, lower limits and close, each request under a key of its own, and
+ * remember what they sent and what was acknowledged. Which requests they send follows from a seed.
  */
 import type { Chance } from '../../src/infrastructure/demo/chance.js';
-import { ask } from './process.js';
 
-export const OPERATIONS = ['closeAccount', 'postRepayment', 'authorizeUse', 'captureHold'] as const;
+export const OPERATIONS = [
+  'closeAccount',
+  'postRepayment',
+  'authorizeUse',
+  'captureHold',
+  'decreaseLimit',
+] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 const INPUTS: { readonly [O in Operation]: string } = {
@@ -14,19 +19,25 @@ const INPUTS: { readonly [O in Operation]: string } = {
   postRepayment: 'PostAmountInput',
   authorizeUse: 'AuthorizeUseInput',
   captureHold: 'CaptureHoldInput',
+  decreaseLimit: 'DecreaseLimitInput',
 };
 
 const ENTRY =
   'entry { id kind bookedAt valueDate reference postings { ledgerAccount amount { amount currency } } }';
 
-/** What an answer holds that can never change afterwards. */
+const ACCOUNT = 'account { id version }';
+const DECISION = 'decision { id kind grounds reasons { code text } }';
+
+/** What an answer holds; all of it but the account can never change afterwards. */
 const MADE: { readonly [O in Operation]: string } = {
-  closeAccount: `closure { id accountId outcome motive requestedAt scoreBefore scoreAfter
-      decision { id grounds reasons { code } } }
+  closeAccount: `${ACCOUNT}
+    closure { id accountId outcome motive requestedAt scoreBefore scoreAfter ${DECISION} }
+    linkedLimits { decision { id } accountId ruleId from { amount } to { amount } }
     receipt { entryId content salt commitment leafHash }`,
   postRepayment: ENTRY,
   authorizeUse: 'hold { id placedAt expiresAt amount { amount currency } }',
   captureHold: ENTRY,
+  decreaseLimit: `${ACCOUNT} ${DECISION}`,
 };
 
 const PART = {
@@ -34,6 +45,7 @@ const PART = {
   postRepayment: 'entry',
   authorizeUse: 'hold',
   captureHold: 'entry',
+  decreaseLimit: 'decision',
 } as const;
 
 export interface Request {
@@ -42,26 +54,42 @@ export interface Request {
   readonly input: { readonly idempotencyKey: string } & Record<string, unknown>;
 }
 
-export type Answer =
-  /** `made` is the id of what was made; `payload` is all that the answer said of it. */
-  { readonly made: string; readonly payload: unknown } | { readonly refused: readonly string[] };
+/** The line as it was when it was answered. */
+interface Seen {
+  readonly account?: { readonly id: string; readonly version: number } | null;
+}
+
+export type Answer = Seen &
+  (
+    | /** `made` is the id of what was made; `payload` is all that the answer said of it. */
+    { readonly made: string; readonly payload: unknown }
+    | { readonly refused: readonly string[] }
+  );
+
+/** Asks a gateway; rejects when no whole answer came back. */
+export type Ask = (
+  token: string,
+  query: string,
+  variables: object,
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is what is asked for.
+) => Promise<{ readonly status: number; readonly body: any }>;
 
 /**
- * Sends a request once. Rejects when no whole answer came back.
- * @throws Error with the answer when it is neither a success nor a typed refusal.
+ * Sends a request once.
+ * @throws UnexpectedAnswer when the answer is neither a success nor a typed refusal.
  */
-export async function send(url: string, { operation, token, input }: Request): Promise<Answer> {
+export async function send(ask: Ask, { operation, token, input }: Request): Promise<Answer> {
   const query = `mutation ($input: ${INPUTS[operation]}!) {
     ${operation}(input: $input) { ${MADE[operation]} errors { code } }
   }`;
-  const { status, body } = await ask(url, token, query, { input });
-  const { errors, ...payload } = body.data?.[operation] ?? {};
+  const { status, body } = await ask(token, query, { input });
+  const { errors, account, ...payload } = body.data?.[operation] ?? {};
   if (status !== 200 || body.errors || !errors) {
     throw new UnexpectedAnswer(`${operation}: ${status} ${JSON.stringify(body)}`);
   }
   const made = payload[PART[operation]];
-  if (made === null) return { refused: errors.map(({ code }: { code: string }) => code) };
-  return { made: made.id, payload };
+  if (made === null) return { account, refused: errors.map(({ code }: { code: string }) => code) };
+  return { account, made: made.id, payload };
 }
 
 export class UnexpectedAnswer extends Error {}
@@ -70,7 +98,9 @@ export class UnexpectedAnswer extends Error {}
 export interface WorkedLine {
   readonly id: string;
   readonly currency: string;
-  readonly version: number;
+  /** As the clients know them; an answer may tell a newer version. */
+  version: number;
+  limitMinor: number;
   readonly capabilities: readonly string[];
   /** Of the customer, stepped up. */
   readonly borrowerToken: string;
@@ -97,9 +127,10 @@ interface OpenHold {
 
 const money = (minor: number, currency: string) => ({ amount: (minor / 100).toFixed(2), currency });
 
-/** Draws the next request; closures and captures follow what was acknowledged so far. */
+/** Draws the next request; what closes, captures and lowers follows from what was answered so far. */
 export function requestsOn(lines: readonly WorkedLine[], serviceToken: string, chance: Chance) {
   const holds: OpenHold[] = [];
+  const byId = new Map(lines.map((line) => [line.id, line]));
   let keys = 0;
   const pick = <T>(of: readonly T[]): T => of[chance.below(of.length)] as T;
 
@@ -108,18 +139,9 @@ export function requestsOn(lines: readonly WorkedLine[], serviceToken: string, c
     const idempotencyKey = `${name}-${keys}`;
     const line = pick(lines);
     const drawn = chance.below(100);
-    if (drawn < 40) {
-      const input = {
-        idempotencyKey,
-        accountId: line.id,
-        expectedVersion: line.version,
-        allowRunOff: chance.below(2) === 0,
-        motive: 'LOWER_LEVERAGE',
-      };
-      return { operation: 'closeAccount', token: line.borrowerToken, input };
-    }
+    if (drawn < 45) return own(line, idempotencyKey, drawn < 30);
     const token = serviceToken;
-    const hold = holds.length > 0 && drawn < 55 ? pick(holds) : undefined;
+    const hold = holds.length > 0 && drawn < 60 ? pick(holds) : undefined;
     if (hold) {
       const minor = 1 + chance.below(hold.leftMinor);
       const final = chance.below(2) === 0;
@@ -138,35 +160,58 @@ export function requestsOn(lines: readonly WorkedLine[], serviceToken: string, c
     return { operation: 'authorizeUse', token, input };
   }
 
+  /** What only the customer may ask for. */
+  function own(line: WorkedLine, idempotencyKey: string, closes: boolean): Request {
+    const { id: accountId, version: expectedVersion, borrowerToken: token } = line;
+    const which = { idempotencyKey, accountId, expectedVersion };
+    if (closes) {
+      const how = { allowRunOff: chance.below(2) === 0, motive: 'COST' };
+      return { operation: 'closeAccount', token, input: { ...which, ...how } };
+    }
+    const limit = money(line.limitMinor - 1_000 - chance.below(20_000), line.currency);
+    return { operation: 'decreaseLimit', token, input: { ...which, limit } };
+  }
+
   function learn({ operation, input }: Request, answer: Answer): void {
-    if (operation !== 'authorizeUse' || !('made' in answer)) return;
-    const { amount, currency } = input.amount as { amount: string; currency: string };
-    holds.push({ id: answer.made, currency, leftMinor: Math.round(Number(amount) * 100) });
+    const line = byId.get(answer.account?.id ?? '');
+    // Answers may overtake each other on their way.
+    if (line && answer.account) line.version = Math.max(line.version, answer.account.version);
+    if (!('made' in answer)) return;
+    if (operation === 'decreaseLimit' && line) line.limitMinor = minorOf(input.limit);
+    if (operation !== 'authorizeUse') return;
+    const { currency } = input.amount as { currency: string };
+    holds.push({ id: answer.made, currency, leftMinor: minorOf(input.amount) });
   }
 
   return { next, learn };
 }
 
+/** The amount of an input; the currencies here have cents. */
+export const minorOf = (amount: unknown): number =>
+  Math.round(Number((amount as { amount: string }).amount) * 100);
+
 export interface Work {
   readonly clients: number;
   /** Names the keys. */
   readonly round: string;
+  /** How many requests each client sends; without it, until the server no longer answers. */
+  readonly each?: number;
   /** Called once, when so many requests were acknowledged. */
-  readonly after: { readonly acknowledged: number; readonly then: () => void };
+  readonly after?: { readonly acknowledged: number; readonly then: () => void };
 }
 
-/** Works with so many clients at once until the server no longer answers. */
-export async function workUntilCut(
-  url: string,
+/** Works with so many clients at once, each on one request after the other. */
+export async function work(
+  ask: Ask,
   { next, learn }: ReturnType<typeof requestsOn>,
-  { clients, round, after }: Work,
+  { clients, round, each = Number.POSITIVE_INFINITY, after }: Work,
 ): Promise<Stream> {
   const stream: Stream = { acknowledged: [], unanswered: [], refused: [] };
   const client = async (_: unknown, at: number): Promise<void> => {
-    for (;;) {
+    for (let sent = 0; sent < each; sent += 1) {
       const request = next(`${round}-${at}`);
-      const answer = await send(url, request).catch((error: unknown) => {
-        if (error instanceof UnexpectedAnswer) throw error;
+      const answer = await send(ask, request).catch((error: unknown) => {
+        if (error instanceof UnexpectedAnswer || after === undefined) throw error;
         return undefined;
       });
       if (!answer) {
@@ -176,7 +221,7 @@ export async function workUntilCut(
       learn(request, answer);
       if ('made' in answer) stream.acknowledged.push({ ...request, answer });
       else stream.refused.push(request);
-      if ('made' in answer && stream.acknowledged.length === after.acknowledged) after.then();
+      if ('made' in answer && stream.acknowledged.length === after?.acknowledged) after.then();
     }
   };
   await Promise.all(Array.from({ length: clients }, client));

@@ -7,6 +7,7 @@
 import { verifyReceipt } from '../../src/domain/audit-trail/audit-entry.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
 import type { Tables } from '../../src/infrastructure/persistence/orm.js';
+import { isSealedTable, opened } from '../../src/infrastructure/persistence/sealed-columns.js';
 import type { DatabaseStore } from './stores.js';
 
 const READ = [
@@ -29,11 +30,15 @@ export type Rows = { readonly [T in (typeof READ)[number]]: readonly Tables[T][]
 export async function rowsOf({ session, database }: DatabaseStore): Promise<Rows> {
   const query = session.query().transaction();
   const once = database.dialect === 'sqlite' ? query : query.setIsolationLevel('repeatable read');
-  return once.execute(async (tx) => {
-    const rows: Record<string, unknown[]> = {};
-    for (const table of READ) rows[table] = await tx.selectFrom(table).selectAll().execute();
-    return rows as unknown as Rows;
+  const rows = await once.execute(async (tx) => {
+    const read: Record<string, object[]> = {};
+    for (const table of READ) read[table] = await tx.selectFrom(table).selectAll().execute();
+    return read;
   });
+  for (const [table, stored] of Object.entries(rows)) {
+    if (isSealedTable(table)) rows[table] = await opened(session, table, stored as never);
+  }
+  return rows as unknown as Rows;
 }
 
 /** What is not whole or does not agree, in words; empty when all is well. */
@@ -50,6 +55,7 @@ const CLOSURE_MESSAGE = 'clearline.credit-account.closure.v1';
 
 function closureFaults(rows: Rows): string[] {
   const faults: string[] = [];
+  const linked = new Set<string>();
   const [decisions, audits, scores, accounts] = [
     rows.decision,
     rows.audit_entry,
@@ -65,6 +71,12 @@ function closureFaults(rows: Rows): string[] {
     const record = JSON.parse(row.record);
     const { decisionId, auditEntryId, assessmentBeforeId, assessmentAfterId } = record;
     if (decisions?.get(decisionId)?.account_id !== row.account_id) fault('no decision');
+    for (const move of record.linkedLimits) {
+      const decision = decisions?.get(move.decisionId);
+      const isAboutIt = decision?.account_id === move.accountId && decision?.kind !== 'CLOSURE';
+      if (!isAboutIt) fault(`the limit of ${move.accountId} moved without a decision`);
+      linked.add(move.decisionId);
+    }
     if (JSON.parse(String(audits?.get(auditEntryId)?.content ?? '{}')).closureId !== row.id) {
       fault('no audit entry');
     }
@@ -81,7 +93,7 @@ function closureFaults(rows: Rows): string[] {
   // The other way round: nothing that belongs to a closure is without one.
   const closures = rows.closure.length;
   const ofClosures = {
-    decisions: rows.decision.length,
+    decisions: rows.decision.filter(({ kind }) => kind === 'CLOSURE').length,
     'audit entries': rows.audit_entry.filter(isOfClosure).length,
     messages: [...told.values()].flat().length,
     'scores before': rows.assessment.filter((each) => each.trigger === 'BEFORE_CLOSURE').length,
@@ -90,6 +102,10 @@ function closureFaults(rows: Rows): string[] {
   };
   for (const [what, count] of Object.entries(ofClosures)) {
     if (count !== closures) faults.push(`${closures} closures, but ${count} ${what}`);
+  }
+  for (const { id, kind, grounds } of rows.decision) {
+    if (grounds === 'CUSTOMER_REQUEST' || linked.has(id)) continue;
+    faults.push(`decision ${id} (${kind}) is of no closure and nobody asked for it`);
   }
   return faults;
 }
@@ -112,11 +128,14 @@ function messageFaults(rows: Rows): string[] {
     const check = verifyReceipt(receipt, row.leaf_hash, systemEntropy.sha256);
     if (!check.valid) faults.push(`audit entry ${row.id}: ${check.reason}`);
   }
+  // A message's type is what was written down, as this product's and in a version of the shape.
   const name = (type: string, accountId: string, version: unknown) =>
-    `${type} of ${accountId} as version ${version}`;
+    `${type.replace(/^clearline\.|\.v\d+$/g, '')} of ${accountId} as version ${version}`;
   const written = rows.audit_entry
     .filter((row) => !isOfClosure(row))
     .map(({ content }) => JSON.parse(content))
+    // What the retention schedule erased is about no line and told to nobody.
+    .filter(({ accountId }) => accountId !== undefined)
     .map(({ type, accountId, accountVersion }) => name(type, accountId, accountVersion));
   const told = rows.outbox_message
     .filter(({ type }) => type !== CLOSURE_MESSAGE)
@@ -190,6 +209,8 @@ const MADE: Readonly<Record<string, (rows: Rows) => readonly { id: string }[]>> 
   closeAccount: ({ closure }) => closure,
   authorizeUse: ({ hold }) => hold,
   captureHold: ({ journal_entry }) => journal_entry.filter(({ kind }) => kind === 'CAPTURE'),
+  decreaseLimit: ({ decision }) =>
+    decision.filter((row) => row.kind === 'LINE_DECREASE' && row.grounds === 'CUSTOMER_REQUEST'),
   'post:REPAYMENT': ({ journal_entry }) => journal_entry.filter(({ kind }) => kind === 'REPAYMENT'),
 };
 

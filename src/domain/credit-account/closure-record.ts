@@ -4,7 +4,10 @@
  */
 import type { Id } from '../identifiers.js';
 import type { Assessment } from '../risk-profile/assessment.js';
-import type { Instant } from '../time.js';
+import type { CharacteristicValues } from '../risk-profile/facts.js';
+import type { Instant, LocalDate } from '../time.js';
+import type { ClosureEffects, NewCreditRestriction, StandingInstruction } from './closure-quote.js';
+import type { OnBehalfCause } from './closure-request.js';
 import {
   type Capability,
   type CreditAccount,
@@ -12,6 +15,20 @@ import {
   type Motive,
 } from './credit-account.js';
 import { closureDecision, type Decision } from './decision.js';
+import type { MadeLimitMove } from './limit-policy.js';
+import type { ReturnCondition } from './way-back.js';
+
+/** How a closing came about. */
+export const CLOSURE_KINDS = ['IMMEDIATE', 'NOTICE', 'ON_BEHALF'] as const;
+export type ClosureKind = (typeof CLOSURE_KINDS)[number];
+
+/** How a closing is read, beside what it does. */
+export const CLOSURE_SIGNALS = [
+  'ACTIVE_RISK_MANAGEMENT',
+  'DELEVERAGING',
+  'FREQUENT_CLOSING',
+] as const;
+export type ClosureSignal = (typeof CLOSURE_SIGNALS)[number];
 
 /** The record of a closure; what it says never changes. */
 export interface Closure {
@@ -35,6 +52,26 @@ export interface Closure {
   /** Edition of the jurisdiction pack that the closure was made under. */
   readonly packEdition: string;
   readonly auditEntryId: Id;
+  readonly kind: ClosureKind;
+  /** The notice or the request on behalf that it comes from. */
+  readonly requestId: Id | null;
+  readonly cause: OnBehalfCause | null;
+  /** The second agent's subject. */
+  readonly approvedBy: string | null;
+  readonly quoteId: Id | null;
+  readonly stopped: readonly StandingInstruction[];
+  readonly releasedHolds: readonly Id[];
+  readonly linkedLimits: readonly MadeLimitMove[];
+  readonly limitPolicyVersion: string | null;
+  readonly restrictions: readonly NewCreditRestriction[];
+  readonly limitCountsUntil: LocalDate | null;
+  /** The protected characteristics as they were before, where the pack protects any. */
+  readonly protectedValues: CharacteristicValues | null;
+  readonly signals: readonly ClosureSignal[];
+  /** Whether the customer counts as one of quality, by the rule in `closure-signals.ts`. */
+  readonly qualitySegment: boolean;
+  /** What has to be so for a new line, as told at the closing. */
+  readonly conditions: readonly ReturnCondition[];
 }
 
 export interface ClosureFacts {
@@ -43,29 +80,45 @@ export interface ClosureFacts {
   readonly closed: Extract<CreditAccount, { closureId: Id }>;
   readonly before: Assessment;
   readonly after: Assessment;
-  readonly motive: Motive | null;
-  readonly requestedBy: string;
-  readonly requestedAs: string;
+  readonly effects: ClosureEffects;
+  readonly protectedValues: CharacteristicValues | null;
+  readonly signals: readonly ClosureSignal[];
+  readonly qualitySegment: boolean;
+  readonly conditions: readonly ReturnCondition[];
+  readonly linkedLimits: readonly MadeLimitMove[];
+  readonly how: HowClosed;
   readonly packEdition: string;
+  readonly limitPolicyVersion: string;
   readonly decisionId: Id;
   readonly auditEntryId: Id;
-  readonly blockerCodes: readonly string[];
+  /** Whether the pack counts it as an adverse action: never where the customer asked. */
+  readonly adverseAction: boolean;
+}
+
+/** Who wanted the closing, and how it came about. */
+export interface HowClosed {
+  readonly kind: ClosureKind;
+  readonly motive: Motive | null;
+  readonly cause: OnBehalfCause | null;
+  readonly requestedBy: string;
+  readonly requestedAs: string;
+  readonly requestedAt: Instant;
+  readonly requestId: Id | null;
+  readonly approvedBy: string | null;
+  readonly quoteId: Id | null;
 }
 
 /** The closure and the decision that it is. */
 export function closureRecord(facts: ClosureFacts): { closure: Closure; decision: Decision } {
-  const { account, closed, before, after, decisionId, packEdition } = facts;
+  const { account, closed, before, after, effects, how, decisionId, packEdition } = facts;
   const closure: Closure = {
     id: closed.closureId,
     accountId: closed.id,
     customerId: closed.customerId,
-    outcome: closed.status,
-    motive: facts.motive,
+    outcome: effects.outcome,
+    ...how,
     revoked: capabilitiesOf(account),
-    requestedAt: after.assessedAt,
     effectiveAt: closed.effectiveAt,
-    requestedBy: facts.requestedBy,
-    requestedAs: facts.requestedAs,
     decisionId,
     assessmentBeforeId: before.id,
     assessmentAfterId: after.id,
@@ -74,38 +127,54 @@ export function closureRecord(facts: ClosureFacts): { closure: Closure; decision
     scorecardVersion: after.scorecardVersion,
     packEdition,
     auditEntryId: facts.auditEntryId,
+    stopped: effects.stopped,
+    releasedHolds: effects.releasedHolds,
+    linkedLimits: facts.linkedLimits,
+    limitPolicyVersion: facts.limitPolicyVersion,
+    restrictions: effects.restrictions,
+    limitCountsUntil: effects.limitCountsUntil,
+    protectedValues: facts.protectedValues,
+    signals: facts.signals,
+    qualitySegment: facts.qualitySegment,
+    conditions: facts.conditions,
   };
-  const decision = closureDecision(
-    {
-      id: decisionId,
-      customerId: closed.customerId,
-      accountId: closed.id,
-      decidedAt: after.assessedAt,
-      decidedBy: facts.requestedBy,
-      assessmentId: after.id,
-      packEdition,
-    },
-    facts.blockerCodes,
-  );
-  return { closure, decision };
+  const base = {
+    id: decisionId,
+    customerId: closed.customerId,
+    accountId: closed.id,
+    decidedAt: after.assessedAt,
+    decidedBy: how.approvedBy ?? how.requestedBy,
+    assessmentId: after.id,
+    packEdition,
+    limitPolicyVersion: null,
+    adverseAction: facts.adverseAction,
+  };
+  return { closure, decision: closureDecision(base, how.cause, effects.blockers) };
 }
 
 const utc = (instant: Instant): string => new Date(instant).toISOString();
 
-/** The audit entry's content: who, when, why, which score, which policy. */
+/** The audit entry's content: who, when, why, which score, which policy, and all that followed. */
 export const closureAuditContent = (closure: Closure, decision: Decision) => ({
   type: 'credit-account.closure',
-  schemaVersion: 1,
+  schemaVersion: 2,
   closureId: closure.id,
   accountId: closure.accountId,
   customerId: closure.customerId,
+  kind: closure.kind,
   outcome: closure.outcome,
   requestedAt: utc(closure.requestedAt),
   effectiveAt: utc(closure.effectiveAt),
   requestedBy: closure.requestedBy,
   requestedAs: closure.requestedAs,
+  approvedBy: closure.approvedBy,
+  requestId: closure.requestId,
+  quoteId: closure.quoteId,
   motive: closure.motive,
+  cause: closure.cause,
   revoked: [...closure.revoked],
+  stopped: [...closure.stopped],
+  releasedHolds: [...closure.releasedHolds],
   grounds: decision.grounds,
   reasons: decision.reasons.map(({ code }) => code),
   decisionId: decision.id,
@@ -113,14 +182,23 @@ export const closureAuditContent = (closure: Closure, decision: Decision) => ({
   scoreAfter: closure.scoreAfter,
   scorecardVersion: closure.scorecardVersion,
   packEdition: closure.packEdition,
+  limitPolicyVersion: closure.limitPolicyVersion,
+  linkedLimits: closure.linkedLimits.map((move) => ({ ...move })),
+  restrictions: closure.restrictions.map((each) => ({ ...each })),
+  limitCountsUntil: closure.limitCountsUntil,
+  signals: [...closure.signals],
 });
 
 /** What business systems learn; the motive is the customer's own and stays here. */
 export const closureMessage = (closure: Closure, accountVersion: number) => ({
   schemaVersion: 1,
   closureId: closure.id,
+  kind: closure.kind,
   outcome: closure.outcome,
   revoked: [...closure.revoked],
+  stopped: [...closure.stopped],
+  releasedHolds: [...closure.releasedHolds],
   effectiveAt: utc(closure.effectiveAt),
   accountVersion,
+  signals: [...closure.signals],
 });

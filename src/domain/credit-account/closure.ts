@@ -16,12 +16,7 @@ import {
 } from '../ledger/position.js';
 import { type Money, money } from '../money.js';
 import type { Instant } from '../time.js';
-import {
-  type AccountEvent,
-  type AccountStatus,
-  type CreditAccount,
-  capabilitiesOf,
-} from './credit-account.js';
+import type { AccountEvent, AccountStatus, CreditAccount } from './credit-account.js';
 
 export type Blocker =
   | {
@@ -41,16 +36,24 @@ export type ClosureRefusal =
   | Blocker;
 
 export interface CloseCommand {
-  readonly closureId: Id;
   readonly allowRunOff: boolean;
-  readonly expectedVersion: number;
+  /** Null where the caller decided on effects and not on a version: by a quote, or on behalf. */
+  readonly expectedVersion: number | null;
 }
 
-export type RunOffEvent = Exclude<AccountEvent, { type: 'ClosureMade' }>;
+export type RunOffEvent = Extract<AccountEvent, { type: 'RunOffCompleted' | 'RunOffReopened' }>;
 
-export type ClosureDecision =
-  | { made: Extract<AccountEvent, { type: 'ClosureMade' }>; blockers: readonly Blocker[] }
-  | { refusals: readonly ClosureRefusal[] };
+/**
+ * The rule for holds at a closing: what was authorised to somebody else is honoured, so it is waited
+ * for; cash that was to go to the customer and has not gone is released, and stands in nobody's way.
+ */
+export const isHonoured = ({ capability }: Hold): boolean => capability !== 'DRAW';
+
+/** Holds that end with the line's use, as they will be: a part that was captured stays captured. */
+export const releasedAtClosing = (holds: readonly Hold[]): Hold[] =>
+  holds
+    .filter((hold) => hold.status === 'OPEN' && !isHonoured(hold))
+    .map((hold) => ({ ...hold, status: hold.capturedMinor > 0 ? 'CAPTURED' : 'VOIDED' }));
 
 /** All that prevents an immediate CLOSED, in a fixed order; empty when nothing does. */
 export function blockersOf({ position, holds, plans }: LinePosition, now: Instant): Blocker[] {
@@ -65,7 +68,7 @@ export function blockersOf({ position, holds, plans }: LinePosition, now: Instan
       fees: money(position.feeMinor, currency),
     });
   }
-  const open = holds.filter((hold) => isHolding(hold, now));
+  const open = holds.filter((hold) => isHolding(hold, now) && isHonoured(hold));
   if (open.length > 0) {
     const total = open.reduce((sum, hold) => sum + openMinor(hold), 0);
     blockers.push({ code: 'HOLDS_OPEN', total: money(total, currency), holds: open });
@@ -79,36 +82,24 @@ export function blockersOf({ position, holds, plans }: LinePosition, now: Instan
   return blockers;
 }
 
-/** Decides a closure. Refusals in their order: already closing, stale version, blockers. */
-export function decideClosure(
+/** What refuses a closing, in this order: closing already, stale version, blockers. Empty: nothing. */
+export function closureRefusals(
   account: CreditAccount,
-  command: CloseCommand,
+  { allowRunOff, expectedVersion }: CloseCommand,
   books: LinePosition,
   now: Instant,
-): ClosureDecision {
+): readonly ClosureRefusal[] {
   const { status, version } = account;
   if (status === 'RUN_OFF' || status === 'CLOSED') {
-    return { refusals: [{ code: 'ALREADY_CLOSING', status, closureId: account.closureId }] };
+    return [{ code: 'ALREADY_CLOSING', status, closureId: account.closureId }];
   }
   if (status === 'CHARGED_OFF') {
-    return { refusals: [{ code: 'ALREADY_CLOSING', status, closureId: null }] };
+    return [{ code: 'ALREADY_CLOSING', status, closureId: null }];
   }
-  if (command.expectedVersion !== version) {
-    const { expectedVersion } = command;
-    return { refusals: [{ code: 'VERSION_STALE', expectedVersion, version }] };
+  if (expectedVersion !== null && expectedVersion !== version) {
+    return [{ code: 'VERSION_STALE', expectedVersion, version }];
   }
-  const blockers = blockersOf(books, now);
-  if (blockers.length > 0 && !command.allowRunOff) return { refusals: blockers };
-  return {
-    made: {
-      type: 'ClosureMade',
-      closureId: command.closureId,
-      outcome: blockers.length === 0 ? 'CLOSED' : 'RUN_OFF',
-      revoked: capabilitiesOf(account),
-      at: now,
-    },
-    blockers,
-  };
+  return allowRunOff ? [] : blockersOf(books, now);
 }
 
 /** What a changed position does to a line that is closing or closed; null when nothing. */

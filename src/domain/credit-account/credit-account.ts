@@ -5,13 +5,17 @@
  * the limit. The platform may take use away for a while (SUSPENDED, which resumes by itself when
  * its conditions are met), may give notice (NOTICE_GIVEN: usable until `effectiveAt`, then it ends),
  * or may end the drawdown right for reasons told (DRAWDOWN_ENDED: never usable again, still
- * repaying). The customer may close the line at any time. Without anything in the way it is CLOSED
- * at once; with debt, holds or a plan it goes to RUN_OFF: use ends at once, repaying goes on, and
- * the line closes by itself when nothing is owed any more. A posting that arrives after CLOSED
- * still posts, and debt then reopens RUN_OFF, the only edge back; use never returns. A debt given
- * up is CHARGED_OFF: the books write it down, the customer still owes it.
+ * repaying). The customer may close the line at any time, or pause it and go on later. Without
+ * anything in the way it is CLOSED at once; with debt, holds or a plan it goes to RUN_OFF: use ends
+ * at once, repaying goes on, and the line closes by itself when nothing is owed any more. Where the
+ * agreement lets the customer give notice of the closing, the line is NOTICE_GIVEN until then, and
+ * the customer can take the closing back. A posting that arrives after CLOSED still posts, and debt
+ * then reopens RUN_OFF, the only edge back; use never returns. Who wants credit again gets a new
+ * line by a new agreement, which names the old one. A debt given up is CHARGED_OFF: the books write
+ * it down, the customer still owes it.
  *
  * Only states that can be used carry capabilities, so a closed line has none to forget about.
+ * `docs/credit-account-states.md` draws what {@link TRANSITIONS} lists.
  */
 import type { AccountId, CustomerId, Id } from '../identifiers.js';
 import type { Instant, LocalDate } from '../time.js';
@@ -38,6 +42,8 @@ export interface Agreement {
   readonly openedAt: Instant;
   /** A standing order that repays this line; it goes on in run-off. */
   readonly repaymentAutopay: boolean;
+  /** The closed line that this one came after by a reapplication; null for any other. */
+  readonly previousAccountId: AccountId | null;
   /** Raised by every change of standing or limit; postings do not raise it. */
   readonly version: number;
 }
@@ -45,13 +51,36 @@ export interface Agreement {
 export type Standing =
   | { status: 'ACTIVE'; effectiveAt: Instant; capabilities: readonly Capability[] }
   /** `suspended` are the capabilities that a reinstatement gives back. */
-  | { status: 'SUSPENDED'; effectiveAt: Instant; suspended: readonly Capability[] }
+  | {
+      status: 'SUSPENDED';
+      effectiveAt: Instant;
+      suspended: readonly Capability[];
+      /** The customer's own pause can be ended by the customer; the creditor's cannot. */
+      suspendedBy: 'CREDITOR' | 'CUSTOMER';
+    }
   /** Still usable; `effectiveAt` is when the notice ends it. */
-  | { status: 'NOTICE_GIVEN'; effectiveAt: Instant; capabilities: readonly Capability[] }
+  | {
+      status: 'NOTICE_GIVEN';
+      effectiveAt: Instant;
+      capabilities: readonly Capability[];
+      /** The customer's own notice of a closing; null for the creditor's notice. */
+      noticeId: Id | null;
+    }
   | { status: 'DRAWDOWN_ENDED'; effectiveAt: Instant }
-  | { status: 'RUN_OFF'; effectiveAt: Instant; closureId: Id }
-  | { status: 'CLOSED'; effectiveAt: Instant; closureId: Id }
+  | ({ status: 'RUN_OFF' } & Ended)
+  | ({ status: 'CLOSED' } & Ended)
   | { status: 'CHARGED_OFF'; effectiveAt: Instant };
+
+/** What stays of a line whose use was ended by a closure. */
+interface Ended {
+  readonly effectiveAt: Instant;
+  readonly closureId: Id;
+  /**
+   * Until (and without) this day the limit goes on counting for the score, because the rules forbid
+   * that the customer's own closing costs any; null where they do not.
+   */
+  readonly limitCountsUntil: LocalDate | null;
+}
 
 export type CreditAccount = Agreement & Standing;
 export type AccountStatus = Standing['status'];
@@ -72,8 +101,16 @@ export type AccountEvent =
       closureId: Id;
       outcome: 'CLOSED' | 'RUN_OFF';
       revoked: readonly Capability[];
+      limitCountsUntil: LocalDate | null;
       at: Instant;
     }
+  /** The customer gives notice of a closing; the line can be used until it takes effect. */
+  | { type: 'ClosureNoticeGiven'; noticeId: Id; effectiveAt: Instant; at: Instant }
+  /** The customer takes the notice back before it takes effect. */
+  | { type: 'ClosureNoticeWithdrawn'; at: Instant }
+  | { type: 'LimitChanged'; limitMinor: number; at: Instant }
+  | { type: 'Suspended'; by: 'CREDITOR' | 'CUSTOMER'; at: Instant }
+  | { type: 'Reinstated'; at: Instant }
   /** Nothing is owed any more: run-off ends by itself. */
   | { type: 'RunOffCompleted'; at: Instant }
   /** A late posting brought debt to a closed line. */
@@ -83,37 +120,84 @@ export type AccountEvent =
 export const capabilitiesOf = (account: Standing): readonly Capability[] =>
   'capabilities' in account ? account.capabilities : [];
 
+/** Every change of status that there is; an event keeps what it does not name. */
+export const TRANSITIONS = {
+  ClosureMade: {
+    from: ['ACTIVE', 'SUSPENDED', 'NOTICE_GIVEN', 'DRAWDOWN_ENDED'],
+    to: ['CLOSED', 'RUN_OFF'],
+  },
+  ClosureNoticeGiven: { from: ['ACTIVE'], to: ['NOTICE_GIVEN'] },
+  ClosureNoticeWithdrawn: { from: ['NOTICE_GIVEN'], to: ['ACTIVE'] },
+  LimitChanged: { from: ['ACTIVE', 'SUSPENDED', 'NOTICE_GIVEN'], to: 'SAME' },
+  Suspended: { from: ['ACTIVE'], to: ['SUSPENDED'] },
+  Reinstated: { from: ['SUSPENDED'], to: ['ACTIVE'] },
+  RunOffCompleted: { from: ['RUN_OFF'], to: ['CLOSED'] },
+  RunOffReopened: { from: ['CLOSED'], to: ['RUN_OFF'] },
+} as const satisfies Record<
+  AccountEvent['type'],
+  { readonly from: readonly AccountStatus[]; readonly to: readonly AccountStatus[] | 'SAME' }
+>;
+
+/** Whether an event can happen to a line as it stands. */
+export const canFollow = (account: CreditAccount, event: AccountEvent): boolean => {
+  const from: readonly AccountStatus[] = TRANSITIONS[event.type].from;
+  if (!from.includes(account.status)) return false;
+  // The creditor's notice is not the customer's to take back.
+  if (event.type !== 'ClosureNoticeWithdrawn') return true;
+  return account.status === 'NOTICE_GIVEN' && account.noticeId !== null;
+};
+
 /** The state after an event. An event that the state cannot have had is a defect and throws. */
 export function evolve(account: CreditAccount, event: AccountEvent): CreditAccount {
-  const agreement = agreementOf(account);
+  if (!canFollow(account, event)) throw new Error(`${event.type} cannot follow ${account.status}`);
   const version = account.version + 1;
-  const impossible = () => new Error(`${event.type} cannot follow ${account.status}`);
+  if (event.type === 'LimitChanged') return { ...account, limitMinor: event.limitMinor, version };
+  const standing = standingAfter(account, event);
+  const agreement = { ...agreementOf(account), version };
+  // A line that is closed has nothing left to repay by a standing order.
+  return standing.status === 'CLOSED'
+    ? { ...agreement, ...standing, repaymentAutopay: false }
+    : { ...agreement, ...standing };
+}
+
+function standingAfter(
+  account: CreditAccount,
+  event: Exclude<AccountEvent, { type: 'LimitChanged' }>,
+): Standing {
+  const { at: effectiveAt } = event;
   switch (event.type) {
-    case 'ClosureMade':
-      if ('closureId' in account || account.status === 'CHARGED_OFF') throw impossible();
-      return {
-        ...agreement,
-        version,
-        status: event.outcome,
-        effectiveAt: event.at,
-        closureId: event.closureId,
-      };
+    case 'ClosureMade': {
+      const { outcome: status, closureId, limitCountsUntil } = event;
+      return { status, effectiveAt, closureId, limitCountsUntil };
+    }
+    case 'ClosureNoticeGiven': {
+      const { noticeId } = event;
+      const capabilities = capabilitiesOf(account);
+      return { status: 'NOTICE_GIVEN', effectiveAt: event.effectiveAt, capabilities, noticeId };
+    }
+    case 'ClosureNoticeWithdrawn':
+      return { status: 'ACTIVE', effectiveAt, capabilities: capabilitiesOf(account) };
+    case 'Suspended': {
+      const suspended = capabilitiesOf(account);
+      return { status: 'SUSPENDED', effectiveAt, suspended, suspendedBy: event.by };
+    }
+    case 'Reinstated': {
+      const capabilities = 'suspended' in account ? account.suspended : [];
+      return { status: 'ACTIVE', effectiveAt, capabilities };
+    }
     case 'RunOffCompleted':
     case 'RunOffReopened': {
-      const [from, status] =
-        event.type === 'RunOffCompleted'
-          ? (['RUN_OFF', 'CLOSED'] as const)
-          : (['CLOSED', 'RUN_OFF'] as const);
-      if (account.status !== from) throw impossible();
-      const { closureId } = account;
-      return { ...agreement, version, status, effectiveAt: event.at, closureId };
+      if (!('closureId' in account)) throw new Error(`${event.type} needs a closure`);
+      const { closureId, limitCountsUntil } = account;
+      const status = event.type === 'RunOffCompleted' ? 'CLOSED' : 'RUN_OFF';
+      return { status, effectiveAt, closureId, limitCountsUntil };
     }
   }
 }
 
 function agreementOf(account: CreditAccount): Agreement {
   const { id, customerId, productId, creditorId, currency, limitMinor } = account;
-  const { agreementDate, openedAt, repaymentAutopay, version } = account;
+  const { agreementDate, openedAt, repaymentAutopay, previousAccountId, version } = account;
   return {
     id,
     customerId,
@@ -124,6 +208,7 @@ function agreementOf(account: CreditAccount): Agreement {
     agreementDate,
     openedAt,
     repaymentAutopay,
+    previousAccountId,
     version,
   };
 }

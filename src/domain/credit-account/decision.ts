@@ -5,6 +5,9 @@
  */
 import type { Id } from '../identifiers.js';
 import type { Instant } from '../time.js';
+import type { Text } from '../wording.js';
+import type { Blocker } from './closure.js';
+import type { OnBehalfCause } from './closure-request.js';
 
 export const GROUNDS = [
   'BEHAVIOUR',
@@ -31,36 +34,63 @@ export const DECISION_KINDS = [
   'TERMINATION_BY_NOTICE',
   'CLOSURE',
   'REINSTATEMENT',
+  'LINE_INCREASE',
+  'APPLICATION',
 ] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
+
+/** A message code with the figures that fill it. */
+export interface DecisionReason {
+  readonly code: string;
+  readonly values: Readonly<Record<string, string>>;
+  /** The words as told, where they come from a card, a rule or a policy and not from our catalogue. */
+  readonly text?: Text;
+}
 
 export interface Decision {
   readonly id: Id;
   readonly customerId: Id;
-  readonly accountId: Id;
+  /** Null for a decision on an application, which is about no line yet. */
+  readonly accountId: Id | null;
   readonly kind: DecisionKind;
   readonly grounds: Ground;
-  /** Ranked message codes with the figures that fill them; words come from the catalogues. */
-  readonly reasons: readonly { code: string; values: Readonly<Record<string, string>> }[];
+  /** Ranked, the weightiest first. */
+  readonly reasons: readonly DecisionReason[];
   /** True when the pack counts it as an adverse action that owes the customer a notice. */
   readonly adverseAction: boolean;
   readonly decidedAt: Instant;
   readonly decidedBy: string;
-  readonly assessmentId: Id;
+  /** Null where no score had a say. */
+  readonly assessmentId: Id | null;
   readonly packEdition: string;
+  /** The policy that moved a limit; null where none did. */
+  readonly limitPolicyVersion: string | null;
 }
 
-/** A closure that the customer asked for: never an adverse action, whatever the score does. */
+/** On what basis a line is closed: the customer's wish, or what an agent acts upon. */
+export const CLOSURE_GROUNDS = {
+  DECEASED: 'DEATH',
+  FRAUD: 'FRAUD_OR_SECURITY',
+  GUARDIAN: 'CUSTOMER_REQUEST',
+} as const satisfies Record<OnBehalfCause, Ground>;
+
+export const groundsOfClosure = (cause: OnBehalfCause | null): Ground =>
+  cause === null ? 'CUSTOMER_REQUEST' : CLOSURE_GROUNDS[cause];
+
+/** The decision that a closing is; `cause` is null where the customer asked. */
 export const closureDecision = (
-  base: Omit<Decision, 'kind' | 'grounds' | 'reasons' | 'adverseAction'>,
-  blockerCodes: readonly string[],
+  base: Omit<Decision, 'kind' | 'grounds' | 'reasons'>,
+  cause: OnBehalfCause | null,
+  blockers: readonly Pick<Blocker, 'code'>[],
 ): Decision => ({
   ...base,
   kind: 'CLOSURE',
-  grounds: 'CUSTOMER_REQUEST',
+  grounds: groundsOfClosure(cause),
   reasons: [
-    { code: 'CLOSED_AT_CUSTOMER_REQUEST', values: {} },
-    ...blockerCodes.map((code) => ({ code: `RUN_OFF_BECAUSE_${code}`, values: {} })),
+    {
+      code: cause === null ? 'CLOSED_AT_CUSTOMER_REQUEST' : `CLOSED_ON_BEHALF_${cause}`,
+      values: {},
+    },
+    ...blockers.map(({ code }) => ({ code: `RUN_OFF_BECAUSE_${code}`, values: {} })),
   ],
-  adverseAction: false,
 });

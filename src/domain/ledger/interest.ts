@@ -9,7 +9,8 @@ import { addDays, daysBetween, type LocalDate } from '../time.js';
 import type { Position } from './position.js';
 import type { Product } from './product.js';
 
-const BASIS = { ACT_365: 365n, ACT_360: 360n } as const;
+/** Days of the year that a yearly rate is spread over. */
+export const DAY_BASIS = { ACT_365: 365n, ACT_360: 360n } as const;
 
 export interface Accrual {
   /** Whole minor units to post now; negative corrects a backdated repayment. */
@@ -54,7 +55,7 @@ export function accrueBackdated(
     const net = since.reduce((sum, each) => sum - each.changeMinor, netNowMinor);
     minorDays += BigInt(Math.max(0, net + changeMinor) - Math.max(0, net));
   }
-  const denominator = 1_000_000n * BASIS[terms.dayCount];
+  const denominator = 1_000_000n * DAY_BASIS[terms.dayCount];
   const numerator = minorDays * BigInt(terms.annualRatePpm) + BigInt(interestCarry);
   const posted = round(numerator, denominator, terms.interestRounding);
   const carry = safe(numerator - posted * denominator);
@@ -72,7 +73,7 @@ function accrual(
   days: number,
   interestThrough: LocalDate,
 ): Accrual {
-  const denominator = 1_000_000n * BASIS[terms.dayCount];
+  const denominator = 1_000_000n * DAY_BASIS[terms.dayCount];
   const daily = BigInt(principalMinor) * BigInt(terms.annualRatePpm);
   let carry = BigInt(position.interestCarry);
   let posted = 0n;

@@ -26,6 +26,8 @@ export interface Product {
   readonly minimumDueFloorMinor: number;
   /** Days from the statement to its due date. */
   readonly dueDays: number;
+  /** Months of notice that the agreement lets the customer give of a closing; 0: none agreed. */
+  readonly customerNoticeMonths: number;
   /** Hours until an uncaptured hold lapses. */
   readonly holdHours: number;
 }

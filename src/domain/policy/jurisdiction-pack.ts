@@ -4,12 +4,14 @@
  * must still say the same in ten years. Where transitional law looks at the agreement's date, the
  * edition is bounded by it too. Nothing is guessed: who has no single edition gets none.
  */
+import type { Ground } from '../credit-account/decision.js';
 import type { ActivitySource } from '../risk-profile/activity.js';
 import { isLocalDate, type LocalDate } from '../time.js';
 import type { CalendarId, Deadline } from './business-days.js';
 import { CN_EDITIONS } from './packs/cn.js';
 import { EU_EDITIONS } from './packs/eu.js';
 import { US_EDITIONS } from './packs/us.js';
+import type { RetentionClass, RetentionPeriod } from './retention.js';
 
 export type Jurisdiction = 'CN' | 'EU' | 'US';
 
@@ -43,14 +45,85 @@ export interface JurisdictionPack {
     readonly free: Sourced<boolean>;
     /** The longest notice that an agreement may ask of the customer. */
     readonly maxNoticeMonths: Sourced<number>;
+    /** Whether a closing by notice can be taken back until it takes effect. */
+    readonly noticeWithdrawable: Sourced<boolean>;
+    /** Days for which a closure quote holds. */
+    readonly quoteDays: Sourced<number>;
+    /** Whether the customer must have stepped up. */
+    readonly stepUp: Sourced<boolean>;
   };
   /** By when a credit balance is paid out, counted from the day on which the line was closed. */
   readonly creditBalanceRefund: Sourced<Deadline>;
   /** Whether the customer's own closing may lower the customer's score. */
   readonly closurePenaltyPermitted: Sourced<boolean>;
+  /**
+   * Where the penalty is forbidden: for how long the closed line's limit goes on counting, and for
+   * which characteristics. Null where it is permitted.
+   */
+  readonly closureProtection: Sourced<ClosureProtection | null>;
+  /** Whether the limits of other lines may move because one was closed. */
+  readonly linkedLimits: {
+    readonly decrease: Sourced<'PERMITTED' | 'FORBIDDEN'>;
+    /** FORBIDDEN: more credit only when the customer asks for it. */
+    readonly increase: Sourced<'PERMITTED' | 'FORBIDDEN'>;
+  };
+  /** The creditor's own ending of an agreement or of the right to draw. */
+  readonly creditorEnding: {
+    /** The shortest notice of a standard termination, where the agreement provides for one. */
+    readonly terminationNoticeMonths: Sourced<number>;
+    /** When reasons for ending the drawdown right are told. */
+    readonly drawdownReasons: Sourced<'BEFORE_OR_AT_ONCE' | 'WITHIN_30_DAYS'>;
+    /** The grounds on which the reasons may be withheld. */
+    readonly reasonsWithheld: Sourced<readonly Ground[]>;
+    /** Months without use after which a line may be ended for that alone; null: not for that alone. */
+    readonly inactivityMonths: Sourced<number | null>;
+    /** Days from the notice of a line decrease before fees for exceeding it; null: no rule. */
+    readonly overLimitFeeDelayDays: Sourced<number | null>;
+  };
+  /** What counts as an adverse action, which owes the customer its principal reasons. */
+  readonly adverseAction: {
+    readonly lineDecrease: Sourced<boolean>;
+    readonly closureByCreditor: Sourced<boolean>;
+    readonly applicationDeclined: Sourced<boolean>;
+    /** Grounds that make neither of the first two one. */
+    readonly exceptGrounds: Sourced<readonly Ground[]>;
+    /** Calendar days within which the notice goes out. */
+    readonly noticeDays: Sourced<number>;
+  };
+  /** Rights beside decisions that machines make. */
+  readonly automatedDecision: {
+    readonly explanation: Sourced<boolean>;
+    readonly humanDecision: Sourced<boolean>;
+  };
+  /** The smallest credit balance that must be refunded, and after how many months unasked. */
+  readonly creditBalance: {
+    readonly aboveMinor: Sourced<number>;
+    readonly unaskedAfterMonths: Sourced<number | null>;
+  };
+  /** What the customer is told at a closing, whatever else is said. */
+  readonly closingDuties: readonly Sourced<ClosingDuty>[];
+  /** By class: how long, counted from what. */
+  readonly retention: Readonly<Record<RetentionClass, Sourced<RetentionPeriod>>>;
   /** Which facts of a customer's behaviour may be kept and looked at for a credit decision. */
   readonly activitySources: Readonly<Record<ActivitySource, Sourced<SourcePermission>>>;
 }
+
+export interface ClosureProtection {
+  readonly days: number;
+  /** Ids of the catalogue. */
+  readonly characteristics: readonly string[];
+}
+
+export const CLOSING_DUTIES = [
+  'FREE_OF_CHARGE',
+  'ANY_TIME',
+  'DEBT_STAYS_OWED',
+  'AUTOMATED_DECISION',
+  'LINKED_LIMITS_MAY_MOVE',
+  'NO_PENALTY',
+  'DATA_KEPT',
+] as const;
+export type ClosingDuty = (typeof CLOSING_DUTIES)[number];
 
 /** WITH_CONSENT: only between the customer's giving of consent and its withdrawal. */
 export type SourcePermission = 'PERMITTED' | 'WITH_CONSENT' | 'FORBIDDEN';

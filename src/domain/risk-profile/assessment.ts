@@ -4,7 +4,7 @@
  * today. Assessments are never changed; a newer one is made.
  */
 import type { CustomerId, Id } from '../identifiers.js';
-import type { Instant } from '../time.js';
+import type { Instant, LocalDate } from '../time.js';
 import type { CharacteristicValues } from './facts.js';
 import type { ActedRule, NewCredit } from './rules.js';
 
@@ -16,6 +16,7 @@ export const ASSESSMENT_TRIGGERS = [
   'BEFORE_CLOSURE',
   'CLOSURE',
   'ACTIVITY',
+  'APPLICATION',
 ] as const;
 export type AssessmentTrigger = (typeof ASSESSMENT_TRIGGERS)[number];
 
@@ -37,4 +38,13 @@ export interface Assessment {
     readonly acted: readonly ActedRule[];
     readonly newCredit: NewCredit;
   } | null;
+  /** Where rules keep own closings from costing score: what it was kept from; null where nothing. */
+  readonly protection: Protection | null;
+}
+
+export interface Protection {
+  /** The last protection ends on (and without) this day. */
+  readonly until: LocalDate;
+  /** By protected characteristic, the value that the closings alone would have led to. */
+  readonly withoutIt: CharacteristicValues;
 }

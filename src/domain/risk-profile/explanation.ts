@@ -9,7 +9,8 @@
  * average points of each factor as one way to find them. A rule that acted is a reason of its own.
  * What the templates may name stands in `value-words.ts`.
  */
-import { fill, type Locale, placeholders } from '../wording.js';
+import { dayText, fill, type Locale, placeholders, type Text } from '../wording.js';
+import type { Protection } from './assessment.js';
 import { characteristic } from './catalogue.js';
 import type { CharacteristicLookup } from './characteristic-reference.js';
 import type { CharacteristicValue, CharacteristicValues } from './facts.js';
@@ -24,6 +25,11 @@ import {
   twelveMonthPd,
 } from './scorecard.js';
 import { FIGURES, figuresOf, valueText } from './value-words.js';
+
+const PROTECTION_NOTE: Text = {
+  en: 'Until {day}, closing your own lines of credit does not count against you: whatever depends on your limits is worked out as if the limits that you gave up were still there. From that day on only the lines that you have are counted.',
+  zh: '在{day}之前，您主动关闭额度不会对您的评分不利：凡与额度有关的项目，均视同您放弃的额度依然存在来计算。自该日起，只计算您持有的额度。',
+};
 
 /** As many reasons as help; more would bury them. */
 export const MAX_REASONS = 4;
@@ -88,6 +94,10 @@ interface Telling {
   readonly locale: Locale;
   readonly lookup: CharacteristicLookup;
 }
+
+/** Tells that own closings are not counted, and until when; for an assessment with a protection. */
+export const protectionNote = ({ until }: Protection, locale: Locale): string =>
+  fill(PROTECTION_NOTE[locale], { day: dayText(until, locale) }, locale);
 
 /**
  * Explains where card and rules put these values; `rules` are null where none looked on. `lookup` is

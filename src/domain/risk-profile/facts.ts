@@ -34,6 +34,13 @@ export interface LineFact {
   readonly limitMinor: number;
   /** False once use has ended (run-off, closed, ended, charged off): its limit counts no more. */
   readonly usable: boolean;
+  /**
+   * Of a line that its customer closed: until (and without) this day its limit goes on counting for
+   * the protected characteristics. Absent where no protection was given.
+   */
+  readonly limitCountsUntil?: LocalDate;
+  /** The month (`YYYY-MM`) from whose statement on the closed line's own statements are missing. */
+  readonly closedInPeriod?: string;
 }
 
 export interface RiskFacts {

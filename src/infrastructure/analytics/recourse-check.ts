@@ -38,6 +38,8 @@ function taiwanSituation(row: TaiwanRow, card: CompiledScorecard, rules: RuleSet
     ),
     card,
     rules,
+    // The file knows of no closings.
+    protection: null,
   };
   return { ...known, target: nextTarget(known) };
 }

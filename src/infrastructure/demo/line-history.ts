@@ -82,6 +82,7 @@ export function demoLine(
     agreementDate,
     openedAt: calendar.at(agreementDate),
     repaymentAutopay: spec.repaymentAutopay ?? false,
+    previousAccountId: null,
     version: 1,
     status: 'ACTIVE',
     effectiveAt: calendar.at(agreementDate),

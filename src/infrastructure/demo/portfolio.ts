@@ -17,6 +17,7 @@ import {
 import { demoActivities } from './activities.js';
 import { NEWEST_MONTH } from './behaviours.js';
 import { type DemoCase, demoCustomer } from './cast.js';
+import { demoIdentity } from './identities.js';
 import { type DemoCalendar, demoLine } from './line-history.js';
 import { DEMO_CREDITORS, DEMO_PRODUCTS, type DemoJurisdiction } from './products.js';
 
@@ -52,10 +53,23 @@ export async function seedDemo(ports: Ports, options: DemoOptions): Promise<numb
     );
     const batch = { source: DEMO_SOURCE, trigger: 'OPENING' as const, customers };
     added += (await importCustomers(ports, batch)).size;
+    await saveIdentities(ports, from, until, now);
   }
   const done = { source: DEMO_SOURCE, sourceKey: COMPLETE, customerId: '', importedAt: now };
   await ports.inTransaction(() => ports.imports.claim([done]));
   return added;
+}
+
+/** Saved for the whole batch, whoever seeded it: an interrupted seeding left some without. */
+async function saveIdentities(ports: Ports, from: number, until: number, now: Instant) {
+  const specs = Array.from({ length: until - from }, (_, at) => demoCustomer(from + at).spec);
+  const keys = specs.map(({ key }) => key);
+  const known = await ports.imports.known(DEMO_SOURCE, keys);
+  const identities = specs.flatMap(({ key, jurisdiction }, at) => {
+    const id = known.get(key);
+    return id === undefined ? [] : [demoIdentity(from + at, jurisdiction, id, now)];
+  });
+  await ports.inTransaction(() => ports.identities.save(identities));
 }
 
 /** The customers made for a purpose, by name; those that were not seeded are absent. */

@@ -23,6 +23,7 @@ const CN_TERMS = {
   minimumDuePpm: 100_000,
   minimumDueFloorMinor: 5_000,
   dueDays: 20,
+  customerNoticeMonths: 0,
   holdHours: 168,
 } as const;
 
@@ -35,6 +36,7 @@ const EU_TERMS = {
   minimumDuePpm: 30_000,
   minimumDueFloorMinor: 2_500,
   dueDays: 20,
+  customerNoticeMonths: 1,
   holdHours: 168,
 } as const;
 

@@ -27,6 +27,16 @@ export class DueWorkType {
   statementsMade!: number;
   @Field(() => Int, { description: 'Idempotency keys that expired.' })
   keysExpired!: number;
+  @Field(() => Int, { description: 'Closings by notice that took effect.' })
+  noticesEffected!: number;
+  @Field(() => Int, { description: 'Requests on behalf that nobody approved in time.' })
+  requestsExpired!: number;
+  @Field(() => Int, { description: 'Offers that lapsed.' })
+  offersLapsed!: number;
+  @Field(() => Int, { description: 'Records that were erased because their period is over.' })
+  rowsErased!: number;
+  @Field(() => Int, { description: 'Customers of whom everything was erased.' })
+  customersErased!: number;
 }
 
 @ObjectType({ description: 'The clock after the move, or why it was not moved.' })

@@ -1,17 +1,21 @@
 /** Closing a line. */
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { mayReadCustomer } from '../../application/actor.js';
-import { closeAccount } from '../../application/close-account.js';
+import { mayReadAudit, mayReadCustomer } from '../../application/actor.js';
+import { type CloseAccountResult, closeAccount } from '../../application/close-account.js';
 import { KEY_LIFETIME_DAYS } from '../../application/idempotency.js';
 import { viewLines } from '../../application/read-lines.js';
 import type { CreditAccount, Motive } from '../../domain/credit-account/credit-account.js';
-import { AuditReceiptType, ClosureType, toClosure, toReceipt } from './closure-types.js';
+import { AuditReceiptType, toReceipt } from './audit-receipt.js';
+import { LinkedLimitType } from './closure-effect-types.js';
+import { ClosureNoticeType, toNotice } from './closure-request-types.js';
+import { ClosureType, linkedLimitsOf, toClosure } from './closure-types.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountType, toCreditAccount } from './credit-account.js';
 import { MotiveEnum } from './enums.js';
-import { ErrorInterface } from './errors.js';
+import { ErrorInterface } from './error-interface.js';
 import { checkInput, MAX_KEY_LENGTH } from './input.js';
-import { toErrors } from './refusals.js';
+import { type InputRefusal, type Refusal, toErrors } from './refusals.js';
+import { GraphQLDateTimeISO } from './scalars.js';
 
 export const KEY_DESCRIPTION =
   `Your own key, 1 to ${MAX_KEY_LENGTH} characters, remembered for ${KEY_LIFETIME_DAYS} days per ` +
@@ -29,10 +33,18 @@ export class CloseAccountInput {
     description: 'With something in the way: end use at once and close by itself at zero.',
   })
   allowRunOff?: boolean | null;
-  @Field(() => ID, { nullable: true, description: 'A closure preview to be held to.' })
+  @Field(() => ID, { nullable: true, description: 'The quote of a preview to be held to.' })
   quoteId?: string | null;
-  @Field(() => Int, { description: 'The version of the account that you decided on.' })
-  expectedVersion!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version of the account that you decided on; needed only without a quote.',
+  })
+  expectedVersion?: number | null;
+  @Field(() => GraphQLDateTimeISO, {
+    nullable: true,
+    description: 'From when the line shall be closed, by notice; at once without it or when past.',
+  })
+  effectiveAt?: Date | null;
   @Field(() => String, { description: KEY_DESCRIPTION })
   idempotencyKey!: string;
 }
@@ -43,6 +55,16 @@ export class CloseAccountPayload {
   account!: CreditAccountType | null;
   @Field(() => ClosureType, { nullable: true, description: 'The closure as it was made.' })
   closure!: ClosureType | null;
+  @Field(() => ClosureNoticeType, {
+    nullable: true,
+    description: 'The notice that was given, while it has not taken effect.',
+  })
+  notice!: ClosureNoticeType | null;
+  @Field(() => [LinkedLimitType], {
+    nullable: true,
+    description: 'Other lines whose limits moved with it; null without a closure.',
+  })
+  linkedLimits!: LinkedLimitType[] | null;
   @Field(() => AuditReceiptType, { nullable: true, description: 'Proves it for ever.' })
   receipt!: AuditReceiptType | null;
   @Field(() => [ErrorInterface], { description: 'Empty on success; all of them otherwise.' })
@@ -54,8 +76,9 @@ export class ClosingResolver {
   @Mutation(() => CloseAccountPayload, {
     description:
       'Closes a line of the signed-in customer, who must have stepped up (RFC 9470). Refusals in ' +
-      'this order: replay of the key, ownership, already closing, stale version, quote, blockers. ' +
-      'Blockers come all at once and prevent only the immediate CLOSED.',
+      'this order: replay of the key, ownership, already closing, stale version, quote, notice, ' +
+      'changed effects, blockers. Blockers come all at once and prevent only the immediate CLOSED; ' +
+      'a quote that came out differently changes nothing.',
   })
   async closeAccount(
     @Arg('input', () => CloseAccountInput, { description: 'What to close.' })
@@ -66,21 +89,43 @@ export class ClosingResolver {
     check.id('accountId', input.accountId);
     if (input.quoteId != null) check.id('quoteId', input.quoteId);
     check.text('idempotencyKey', input.idempotencyKey, MAX_KEY_LENGTH);
-    const { actor, locale, ports } = context;
-    const none = { account: null, closure: null, receipt: null };
-    if (check.refusals.length > 0) return { ...none, errors: toErrors(check.refusals, locale) };
-    const result = await closeAccount(ports, actor, input);
-    if ('refusals' in result) {
-      const account = await accountNow(result.account, context);
-      return { ...none, account, errors: toErrors(result.refusals, locale) };
-    }
-    return {
-      account: await accountNow(result.account, context),
-      closure: toClosure(result.closure),
-      receipt: toReceipt(result.receipt),
-      errors: [],
-    };
+    const missing = input.quoteId == null && input.expectedVersion == null ? [NO_VERSION] : [];
+    const wrong = [...check.refusals, ...missing];
+    if (wrong.length > 0) return closedPayload({ refusals: wrong }, context);
+    const { actor, ports } = context;
+    const effectiveAt = input.effectiveAt?.getTime() ?? null;
+    return closedPayload(await closeAccount(ports, actor, { ...input, effectiveAt }), context);
   }
+}
+
+const NO_VERSION: InputRefusal = {
+  code: 'INVALID_INPUT',
+  reason: 'VERSION_OR_QUOTE',
+  path: ['input', 'expectedVersion'],
+};
+
+/** What a closing came to, by whomever it was asked for. */
+export async function closedPayload(
+  result:
+    | Exclude<CloseAccountResult, { refusals: unknown }>
+    | { refusals: readonly Refusal[]; account?: CreditAccount },
+  context: GatewayContext,
+): Promise<CloseAccountPayload> {
+  const account = await accountNow(result.account, context);
+  if ('refusals' in result) {
+    const errors = toErrors(result.refusals, context.locale);
+    return { account, closure: null, notice: null, linkedLimits: null, receipt: null, errors };
+  }
+  const { closure, notice, receipt } = result;
+  return {
+    account,
+    closure: closure && toClosure(closure),
+    notice: notice?.kind === 'NOTICE' ? toNotice(notice) : null,
+    linkedLimits: closure && (await linkedLimitsOf(closure, context)),
+    // A receipt is for those who may read the trail; an agent who closes may not.
+    receipt: mayReadAudit(context.actor, result.account.customerId) ? toReceipt(receipt) : null,
+    errors: [],
+  };
 }
 
 /** Read after the change, past the request's loaders, which may hold the line as it was. */

@@ -1,10 +1,22 @@
-/** Closures, the decisions that they are, and the receipts that prove them. */
+/** Closures, and the decisions that they are. */
 import { Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { mayReadAudit, mayReadRiskProfile } from '../../application/actor.js';
 import { storedMessage } from '../../application/messages.js';
-import type { AuditEntry } from '../../domain/audit-trail/audit-entry.js';
 import type { Closure } from '../../domain/credit-account/closure-record.js';
 import type { Decision } from '../../domain/credit-account/decision.js';
+import { AuditReceiptType, toReceipt } from './audit-receipt.js';
+import {
+  LinkedLimitType,
+  NewCreditRestrictionType,
+  toLinkedLimit,
+  toRestriction,
+} from './closure-effect-types.js';
+import {
+  ClosureKindEnum,
+  ClosureSignalEnum,
+  OnBehalfCauseEnum,
+  StandingInstructionEnum,
+} from './closure-enums.js';
 import type { GatewayContext } from './context.js';
 import {
   CapabilityEnum,
@@ -14,7 +26,7 @@ import {
   MotiveEnum,
 } from './enums.js';
 import { Node } from './node.js';
-import { GraphQLDateTimeISO } from './scalars.js';
+import { GraphQLDateTimeISO, GraphQLLocalDate } from './scalars.js';
 
 @ObjectType('Reason', { simpleResolvers: true, description: 'A reason of a decision.' })
 export class ReasonType {
@@ -23,38 +35,6 @@ export class ReasonType {
   @Field(() => String, { description: 'In words, with the own figure.' })
   text!: string;
 }
-
-@ObjectType('AuditReceipt', {
-  description:
-    'Proves an entry of the audit trail offline, with SHA-256 alone: the commitment is over salt ' +
-    'and content, the leaf over format, hour and commitment.',
-})
-export class AuditReceiptType {
-  @Field(() => Int, { description: 'Version of the byte format.' })
-  formatVersion!: number;
-  @Field(() => ID, { description: 'The entry.' })
-  entryId!: string;
-  @Field(() => String, { description: 'The UTC hour that is published.' })
-  coarseTime!: string;
-  @Field(() => String, { description: 'The content, canonical JSON (RFC 8785), byte for byte.' })
-  content!: string;
-  @Field(() => String, { description: 'The random salt, base64.' })
-  salt!: string;
-  @Field(() => String, { description: 'The commitment, base64.' })
-  commitment!: string;
-  @Field(() => String, { description: 'RFC 6962 hash of the leaf, base64.' })
-  leafHash!: string;
-}
-
-export const toReceipt = (entry: AuditEntry): AuditReceiptType => ({
-  formatVersion: entry.formatVersion,
-  entryId: entry.id,
-  coarseTime: entry.coarseTime,
-  content: entry.contentJson,
-  salt: entry.saltBase64,
-  commitment: entry.commitmentBase64,
-  leafHash: entry.leafHashBase64,
-});
 
 @ObjectType('Decision', {
   implements: Node,
@@ -88,11 +68,19 @@ export const toDecision = (decision: Decision): DecisionType => ({
 
 @Resolver(() => DecisionType)
 export class DecisionResolver {
-  @FieldResolver(() => [ReasonType], { description: 'Ranked, in the language of the request.' })
-  reasons(@Root() { decision }: DecisionType, @Ctx() { locale }: GatewayContext): ReasonType[] {
-    return decision.reasons.map(({ code, values }) => ({
+  @FieldResolver(() => [ReasonType], {
+    description: 'Ranked, in the language of the request; those of a score only if it is for you.',
+  })
+  reasons(
+    @Root() { decision }: DecisionType,
+    @Ctx() { actor, locale }: GatewayContext,
+  ): ReasonType[] {
+    // Words of a card, a rule or a policy tell of the score; those of our catalogue do not.
+    const all = mayReadRiskProfile(actor, decision.customerId);
+    const seen = decision.reasons.filter(({ text }) => all || text === undefined);
+    return seen.map(({ code, values, text }) => ({
       code,
-      text: storedMessage(code, locale, values),
+      text: text ? text[locale] : storedMessage(code, locale, values),
     }));
   }
 }
@@ -118,6 +106,20 @@ export class ClosureType extends Node {
   requestedAs!: string;
   @Field(() => String, { description: "Edition of the jurisdiction's rules that applied." })
   packEdition!: string;
+  @Field(() => ClosureKindEnum, { description: 'How it came about.' })
+  kind!: string;
+  @Field(() => OnBehalfCauseEnum, {
+    nullable: true,
+    description: 'Why it was closed on behalf of the customer; null for any other closing.',
+  })
+  cause!: string | null;
+  @Field(() => [StandingInstructionEnum], { description: 'Standing instructions that ended.' })
+  stoppedInstructions!: readonly string[];
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description: 'The first day on which the limit no longer counts for the score; null: at once.',
+  })
+  limitCountsUntil!: string | null;
 }
 
 export const toClosure = (closure: Closure): ClosureType => ({
@@ -131,7 +133,25 @@ export const toClosure = (closure: Closure): ClosureType => ({
   effectiveAt: new Date(closure.effectiveAt),
   requestedAs: closure.requestedAs,
   packEdition: closure.packEdition,
+  kind: closure.kind,
+  cause: closure.cause,
+  stoppedInstructions: closure.stopped,
+  limitCountsUntil: closure.limitCountsUntil,
 });
+
+/** The moves with the words of their decisions; the words name a price band, so not for everybody. */
+export async function linkedLimitsOf(
+  { customerId, linkedLimits }: Closure,
+  { actor, loaders, locale }: GatewayContext,
+): Promise<LinkedLimitType[]> {
+  const decisions = await loaders.decisions.loadMany(linkedLimits.map((each) => each.decisionId));
+  return linkedLimits.map((move, at) => {
+    const decision = decisions[at];
+    if (!decision || decision instanceof Error) throw new Error(`no decision ${move.decisionId}`);
+    const words = mayReadRiskProfile(actor, customerId) ? decision.reasons[0]?.text : undefined;
+    return toLinkedLimit(move, words?.[locale] ?? null, move.decisionId);
+  });
+}
 
 /** A score is shown to those only who may see the customer's risk profile. */
 const scored = <T>(root: ClosureType, { actor }: GatewayContext, value: T): T | null =>
@@ -166,6 +186,49 @@ export class ClosureResolver {
   @FieldResolver(() => String, { nullable: true, description: 'The card that made both scores.' })
   scorecardVersion(@Root() root: ClosureType, @Ctx() context: GatewayContext): string | null {
     return scored(root, context, root.closure.scorecardVersion);
+  }
+
+  @FieldResolver(() => [ClosureSignalEnum], {
+    nullable: true,
+    description: 'How the closing is read; null when it is not for you.',
+  })
+  signals(@Root() root: ClosureType, @Ctx() context: GatewayContext): readonly string[] | null {
+    return scored(root, context, root.closure.signals);
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: 'Whether the customer counts as one of quality; null when it is not for you.',
+  })
+  qualitySegment(@Root() root: ClosureType, @Ctx() context: GatewayContext): boolean | null {
+    return scored(root, context, root.closure.qualitySegment);
+  }
+
+  @FieldResolver(() => [NewCreditRestrictionType], {
+    nullable: true,
+    description: 'What it brought for new credit, as told then; null when it is not for you.',
+  })
+  async restrictions(
+    @Root() root: ClosureType,
+    @Ctx() context: GatewayContext,
+  ): Promise<NewCreditRestrictionType[] | null> {
+    const { restrictions, assessmentAfterId } = root.closure;
+    if (!mayReadRiskProfile(context.actor, root.closure.customerId)) return null;
+    if (restrictions.length === 0) return [];
+    const { loaders, locale } = context;
+    const version = (await loaders.assessments.load(assessmentAfterId))?.rules?.version;
+    const rules = version === undefined ? null : await loaders.ruleSets.load(version);
+    return restrictions.map((each) => toRestriction(each, rules, locale));
+  }
+
+  @FieldResolver(() => [LinkedLimitType], {
+    description: 'Other lines whose limits moved with it.',
+  })
+  linkedLimits(
+    @Root() { closure }: ClosureType,
+    @Ctx() context: GatewayContext,
+  ): Promise<LinkedLimitType[]> {
+    return linkedLimitsOf(closure, context);
   }
 
   @FieldResolver(() => DecisionType, { description: 'The decision with grounds and reasons.' })

@@ -1,9 +1,10 @@
-/** The customer's own consents to the use of sources that take one. */
+/** The customer's own consents: to the use of sources that take one, and for other purposes. */
 import { GraphQLError } from 'graphql';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { giveConsent, withdrawConsent } from '../../application/consents.js';
 import { message } from '../../application/messages.js';
-import type { Consent } from '../../application/risk-ports.js';
+import type { Consent, ConsentAbout } from '../../application/risk-ports.js';
+import type { ConsentPurpose } from '../../domain/policy/consent-purposes.js';
 import {
   ACTIVITY_KINDS,
   type ActivitySource,
@@ -11,18 +12,24 @@ import {
 } from '../../domain/risk-profile/activity.js';
 import { ActivityKindEnum, ActivitySourceEnum } from './activity-types.js';
 import type { GatewayContext } from './context.js';
+import { ConsentPurposeEnum } from './enums.js';
 import { ErrorInterface } from './errors.js';
 import { MAX_LISTED } from './ledger-types.js';
-import { toErrors } from './refusals.js';
+import { type InputRefusal, toErrors } from './refusals.js';
 import { GraphQLDateTimeISO } from './scalars.js';
 
 @ObjectType('Consent', {
   simpleResolvers: true,
-  description: "A customer's consent to the use of a source; given again, it is a new one.",
+  description: "A customer's consent for a purpose; given again, it is a new one.",
 })
 export class ConsentType {
-  @Field(() => ActivitySourceEnum, { description: 'The source.' })
-  source!: string;
+  @Field(() => ConsentPurposeEnum, { description: 'What it is for.' })
+  purpose!: string;
+  @Field(() => ActivitySourceEnum, {
+    nullable: true,
+    description: 'The source that may be looked at; null for any other purpose.',
+  })
+  source!: string | null;
   @Field(() => GraphQLDateTimeISO, { description: 'When it was given.' })
   givenAt!: Date;
   @Field(() => GraphQLDateTimeISO, {
@@ -32,10 +39,18 @@ export class ConsentType {
   withdrawnAt!: Date | null;
 }
 
-@InputType({ description: 'The source that a consent is about.' })
+@InputType({ description: 'What a consent is about.' })
 export class ConsentInput {
-  @Field(() => ActivitySourceEnum, { description: 'The source.' })
-  source!: ActivitySource;
+  @Field(() => ConsentPurposeEnum, {
+    nullable: true,
+    description: 'What it is for; CREDIT_ASSESSMENT when it is not named.',
+  })
+  purpose?: ConsentPurpose | null;
+  @Field(() => ActivitySourceEnum, {
+    nullable: true,
+    description: 'The source; needed for CREDIT_ASSESSMENT, and not taken for any other purpose.',
+  })
+  source?: ActivitySource | null;
 }
 
 @ObjectType({ description: 'The consent, or why it cannot be given.' })
@@ -64,7 +79,8 @@ export class WithdrawConsentPayload {
   errors!: ErrorInterface[];
 }
 
-const toConsent = ({ source, givenAt, withdrawnAt }: Consent): ConsentType => ({
+const toConsent = ({ purpose, source, givenAt, withdrawnAt }: Consent): ConsentType => ({
+  purpose,
   source,
   givenAt: new Date(givenAt),
   withdrawnAt: withdrawnAt === null ? null : new Date(withdrawnAt),
@@ -72,31 +88,55 @@ const toConsent = ({ source, givenAt, withdrawnAt }: Consent): ConsentType => ({
 
 const INPUT = { description: 'Which consent.' };
 
+/** What the input is about, where purpose and source go together. */
+function aboutOf({ purpose, source }: ConsentInput): ConsentAbout | InputRefusal {
+  const refused = { code: 'INVALID_INPUT', path: ['input', 'source'] } as const;
+  if (purpose == null || purpose === 'CREDIT_ASSESSMENT') {
+    return source == null
+      ? { ...refused, reason: 'CONSENT_SOURCE_MISSING' }
+      : { purpose: 'CREDIT_ASSESSMENT', source };
+  }
+  return source == null
+    ? { purpose, source: null }
+    : { ...refused, reason: 'CONSENT_SOURCE_NOT_TAKEN' };
+}
+
+/** The signed-in customer's consents, the newest first. */
+async function ownConsents({ actor, ports }: GatewayContext): Promise<ConsentType[]> {
+  if (actor.customerId === undefined) {
+    throw new GraphQLError('Only a customer has consents of their own.', {
+      extensions: { code: 'FORBIDDEN' },
+    });
+  }
+  return (await ports.consents.newest(actor.customerId, MAX_LISTED)).map(toConsent);
+}
+
 @Resolver()
 export class ConsentsResolver {
   @Query(() => [ConsentType], {
     description:
-      "The signed-in customer's consents, withdrawn ones included; the newest first, at most " +
-      `${MAX_LISTED}. Borrowers only.`,
+      "The signed-in customer's consents for all purposes, withdrawn ones included; the newest " +
+      `first, at most ${MAX_LISTED}. Borrowers only.`,
   })
-  async myConsents(@Ctx() { actor, ports }: GatewayContext): Promise<ConsentType[]> {
-    if (actor.customerId === undefined) {
-      throw new GraphQLError('Only a customer has consents of their own.', {
-        extensions: { code: 'FORBIDDEN' },
-      });
-    }
-    const consents = await ports.consents.newest(actor.customerId, MAX_LISTED);
-    return consents.map(toConsent);
+  consents(@Ctx() context: GatewayContext): Promise<ConsentType[]> {
+    return ownConsents(context);
+  }
+
+  @Query(() => [ConsentType], { description: 'The same as `consents`, under its older name.' })
+  myConsents(@Ctx() context: GatewayContext): Promise<ConsentType[]> {
+    return ownConsents(context);
   }
 
   @Mutation(() => GiveConsentPayload, {
-    description: 'Consents to the use of a source (the borrower alone). It can be withdrawn.',
+    description: 'Consents for a purpose (the borrower alone). It can be withdrawn at any time.',
   })
   async giveConsent(
     @Arg('input', () => ConsentInput, INPUT) input: ConsentInput,
     @Ctx() { actor, locale, ports }: GatewayContext,
   ): Promise<GiveConsentPayload> {
-    const result = await giveConsent(ports, actor, input);
+    const about = aboutOf(input);
+    if ('code' in about) return { consent: null, errors: toErrors([about], locale) };
+    const result = await giveConsent(ports, actor, about);
     return 'refusals' in result
       ? { consent: null, errors: toErrors(result.refusals, locale) }
       : { consent: toConsent(result.made), errors: [] };
@@ -104,25 +144,32 @@ export class ConsentsResolver {
 
   @Mutation(() => WithdrawConsentPayload, {
     description:
-      'Withdraws a consent (the borrower alone) and erases what was kept of the source. Assessments ' +
-      'that were made stay as they were.',
+      'Withdraws a consent (the borrower alone), which ends its use at once, and erases what was kept ' +
+      'of its source. Assessments that were made stay as they were.',
   })
   async withdrawConsent(
     @Arg('input', () => ConsentInput, INPUT) input: ConsentInput,
     @Ctx() { actor, locale, ports }: GatewayContext,
   ): Promise<WithdrawConsentPayload> {
-    const result = await withdrawConsent(ports, actor, input);
+    const about = aboutOf(input);
+    const result =
+      'code' in about ? { refusals: [about] } : await withdrawConsent(ports, actor, about);
     if ('refusals' in result) {
       const errors = toErrors(result.refusals, locale);
       return { consent: null, erased: null, message: null, errors };
     }
     const { made } = result;
-    const kinds = ACTIVITY_KINDS.filter((kind) => SOURCE_OF[kind] === input.source);
+    const kinds = ACTIVITY_KINDS.filter((kind) => SOURCE_OF[kind] === made?.source);
     return {
       consent: made && toConsent(made),
       erased: made ? kinds : [],
-      message: message(made ? 'CONSENT_WITHDRAWN' : 'NO_CONSENT_TO_WITHDRAW', locale),
+      message: message(withdrawalMessage(made), locale),
       errors: [],
     };
   }
 }
+
+const withdrawalMessage = (made: Consent | null) => {
+  if (!made) return 'NO_CONSENT_TO_WITHDRAW';
+  return made.source === null ? 'PURPOSE_CONSENT_WITHDRAWN' : 'CONSENT_WITHDRAWN';
+};

@@ -16,7 +16,9 @@ import type { LineView } from '../../application/read-lines.js';
 import { capabilitiesOf } from '../../domain/credit-account/credit-account.js';
 import { perDiemMinor } from '../../domain/ledger/interest.js';
 import { owedMinor } from '../../domain/ledger/position.js';
-import { ClosureType, toClosure } from './closure-types.js';
+import { SuspendedByEnum } from './closure-enums.js';
+import { ClosureNoticeType, toNotice } from './closure-request-types.js';
+import { ClosureType, DecisionType, toClosure, toDecision } from './closure-types.js';
 import {
   type ConnectionOf,
   connectionOf,
@@ -41,6 +43,7 @@ import {
   toRefund,
   toStatement,
 } from './ledger-types.js';
+import { DECISIONS_SHOWN } from './loaders.js';
 import { MoneyType, minorMoney } from './money.js';
 import { Node } from './node.js';
 import { GraphQLDateTimeISO, GraphQLLocalDate } from './scalars.js';
@@ -110,6 +113,16 @@ export class CreditAccountType extends Node {
     description: 'Whether a standing order repays it; it goes on in run-off.',
   })
   repaymentAutopay!: boolean;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The closed line that it came after by a new agreement; null for any other.',
+  })
+  previousAccountId!: string | null;
+  @Field(() => SuspendedByEnum, {
+    nullable: true,
+    description: 'Who suspended it, and so can end that; null for a line that is not suspended.',
+  })
+  suspendedBy!: string | null;
 }
 
 export function toCreditAccount(view: LineView): CreditAccountType {
@@ -138,6 +151,8 @@ export function toCreditAccount(view: LineView): CreditAccountType {
     asOf: view.asOf,
     agreementDate: account.agreementDate,
     repaymentAutopay: account.repaymentAutopay,
+    previousAccountId: account.previousAccountId,
+    suspendedBy: account.status === 'SUSPENDED' ? account.suspendedBy : null,
   };
 }
 
@@ -159,6 +174,30 @@ export class CreditAccountResolver {
     if (!('closureId' in view.account)) return null;
     const closure = await loaders.closures.load(view.account.closureId);
     return closure && toClosure(closure);
+  }
+
+  @FieldResolver(() => ClosureNoticeType, {
+    nullable: true,
+    description: "The customer's notice of a closing that has not taken effect, if any.",
+  })
+  async closureNotice(
+    @Root() { view }: CreditAccountType,
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<ClosureNoticeType | null> {
+    const { account } = view;
+    if (account.status !== 'NOTICE_GIVEN' || account.noticeId === null) return null;
+    const notice = await loaders.closureRequests.load(account.noticeId);
+    return notice?.kind === 'NOTICE' ? toNotice(notice) : null;
+  }
+
+  @FieldResolver(() => [DecisionType], {
+    description: `What was decided on it, newest first, at most ${DECISIONS_SHOWN}.`,
+  })
+  async decisions(
+    @Root() { id }: CreditAccountType,
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<DecisionType[]> {
+    return (await loaders.decisionsOfAccount.load(id)).map(toDecision);
   }
 
   @FieldResolver(() => [HoldType], { description: 'Its open holds, the oldest 100 at the most.' })

@@ -6,6 +6,8 @@ import {
   MOTIVES,
 } from '../../domain/credit-account/credit-account.js';
 import { DECISION_KINDS, GROUNDS } from '../../domain/credit-account/decision.js';
+import { APPLICATION_STATUSES } from '../../domain/credit-account/way-back.js';
+import { CONSENT_PURPOSES } from '../../domain/policy/consent-purposes.js';
 import { ASSESSMENT_TRIGGERS } from '../../domain/risk-profile/assessment.js';
 
 type Named<T extends string> = { [K in T]: K };
@@ -82,6 +84,8 @@ export const DecisionKindEnum = enumOf('DecisionKind', 'What was decided.', DECI
   TERMINATION_BY_NOTICE: 'An end with notice.',
   CLOSURE: 'The line was closed.',
   REINSTATEMENT: 'A suspended line resumes.',
+  LINE_INCREASE: 'A higher limit.',
+  APPLICATION: 'An application for a new line.',
 });
 
 export const GroundEnum = enumOf(
@@ -117,5 +121,31 @@ export const AssessmentTriggerEnum = enumOf(
     BEFORE_CLOSURE: 'A closure, on the line as it was before.',
     CLOSURE: 'A closure, on the line as it is after.',
     ACTIVITY: 'Behaviour was told.',
+    APPLICATION: 'A new line was applied for.',
+  },
+);
+
+export const ApplicationStatusEnum = enumOf(
+  'ApplicationStatus',
+  'Where an application for a line stands.',
+  APPLICATION_STATUSES,
+  {
+    OFFERED: 'A line is offered; the customer can accept it until the offer lapses.',
+    REFERRED: 'A person looks before it is decided.',
+    DECLINED: 'No line is offered; a new application is free.',
+    ACCEPTED: 'The customer accepted, and the line was opened.',
+    TURNED_DOWN: 'The customer turned the offer down.',
+    LAPSED: 'The offer ran out.',
+  },
+);
+
+export const ConsentPurposeEnum = enumOf(
+  'ConsentPurpose',
+  'What a consent is for; each is given and withdrawn by itself.',
+  CONSENT_PURPOSES,
+  {
+    CREDIT_ASSESSMENT: 'A source of behaviour is looked at for credit assessments.',
+    PARTNER_ELIGIBILITY: 'Partners are told whether the customer could have a product.',
+    OFFERS: 'Offers of our own.',
   },
 );

@@ -2,27 +2,17 @@
  * Refusals as data: every payload lists its errors, each of a concrete type behind one interface,
  * all of them at once. What is a defect instead never gets here; it is masked at the server's edge.
  */
-import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ActivityProblemType, ActivitySourceEnum, SourcePermissionEnum } from './activity-types.js';
-import { AccountStatusEnum, CapabilityEnum } from './enums.js';
+import { CLOSING_ERROR_TYPES } from './closing-errors.js';
+import { EligibilityReasonType } from './eligibility-types.js';
+import { AccountStatusEnum, ApplicationStatusEnum, CapabilityEnum } from './enums.js';
+import { described, ErrorInterface } from './error-interface.js';
 import { HoldStatusEnum, HoldType, InstalmentPlanType } from './ledger-types.js';
 import { MoneyType } from './money.js';
 import { GraphQLDateTimeISO, GraphQLLocalDate } from './scalars.js';
 
-@InterfaceType('Error', {
-  description: 'Why a mutation did not do what it was asked. Nothing was changed.',
-  resolveType: (value: { __typename: string }) => value.__typename,
-})
-export abstract class ErrorInterface {
-  @Field(() => String, { description: 'Stable code, to be compared by programs.' })
-  code!: string;
-  @Field(() => String, { description: 'In words, in the language of the request.' })
-  message!: string;
-  @Field(() => [String], { description: 'Path of the input that it is about; may be empty.' })
-  path!: string[];
-}
-
-const described = (description: string) => ({ implements: ErrorInterface, description });
+export { ErrorInterface };
 
 @ObjectType(described('The named record does not exist, or is not yours to see.'))
 export class NotFound extends ErrorInterface {}
@@ -164,6 +154,43 @@ export class ConsentNotAsked extends ErrorInterface {
   permission!: string;
 }
 
+@ObjectType(described("The product is of another jurisdiction than the customer's."))
+export class ProductElsewhere extends ErrorInterface {
+  @Field(() => String, { description: "The product's jurisdiction." })
+  jurisdiction!: string;
+}
+
+@ObjectType(described('No such limit can be asked for.'))
+export class RequestedLimitInvalid extends ErrorInterface {
+  @Field(() => MoneyType, { description: 'The lowest that can be.' })
+  least!: MoneyType;
+  @Field(() => MoneyType, { description: 'The highest that can be.' })
+  most!: MoneyType;
+}
+
+@ObjectType(
+  described('The line to follow is not a closed one of yours of this product or creditor.'),
+)
+export class PreviousLineNotClosed extends ErrorInterface {}
+
+@ObjectType(described('There is a line of the product already that is not closed.'))
+export class LineAlreadyHeld extends ErrorInterface {
+  @Field(() => ID, { description: 'That line.' })
+  accountId!: string;
+}
+
+@ObjectType(described('There is no open offer to answer.'))
+export class OfferNotOpen extends ErrorInterface {
+  @Field(() => ApplicationStatusEnum, { description: "The application's status." })
+  status!: string;
+}
+
+@ObjectType(described('Something new stands in the way of the line that was offered.'))
+export class NotEligible extends ErrorInterface {
+  @Field(() => [EligibilityReasonType], { description: 'All of it.' })
+  reasons!: EligibilityReasonType[];
+}
+
 /** All concrete types, so that the schema has them though only the interface is named in fields. */
 export const ERROR_TYPES = [
   NotFound,
@@ -190,4 +217,11 @@ export const ERROR_TYPES = [
   ActivitiesInvalid,
   TooManyActivities,
   ConsentNotAsked,
+  ProductElsewhere,
+  RequestedLimitInvalid,
+  PreviousLineNotClosed,
+  LineAlreadyHeld,
+  OfferNotOpen,
+  NotEligible,
+  ...CLOSING_ERROR_TYPES,
 ] as const;

@@ -29,7 +29,13 @@ export interface StepUp {
   challenge(): Challenge;
 }
 
-const STEP_UP_FIELDS = new Set(['closeAccount']);
+const STEP_UP_FIELDS = new Set([
+  'closeAccount',
+  'withdrawClosure',
+  'requestClosureOnBehalf',
+  'approveClosureOnBehalf',
+  'declineClosureOnBehalf',
+]);
 
 const fragmentsOf = (definitions: readonly { kind: string }[]): Fragments =>
   Object.fromEntries(

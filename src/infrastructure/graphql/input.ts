@@ -23,11 +23,11 @@ export interface InputCheck {
   amount(path: string, value: MoneyInput): Money;
 }
 
-/** A collector for one input object. */
-export function checkInput(): InputCheck {
+/** A collector for one input object, or (`at` empty) for arguments that stand by themselves. */
+export function checkInput(at: readonly string[] = ['input']): InputCheck {
   const refusals: InputRefusal[] = [];
   const refuse = (reason: InputRefusal['reason'], path: string, max?: number): void => {
-    refusals.push({ code: 'INVALID_INPUT', reason, path: ['input', path], max });
+    refusals.push({ code: 'INVALID_INPUT', reason, path: [...at, path], max });
   };
   return {
     refusals,

@@ -19,6 +19,7 @@ import {
 } from 'graphql';
 import { TRAITS } from '../../domain/risk-profile/traits.js';
 import { DEFAULT_PAGE, MAX_PAGE } from './connection.js';
+import { DECISIONS_SHOWN } from './loaders.js';
 
 export const MAX_DEPTH = 15;
 export const MAX_COST = 50_000;
@@ -30,10 +31,18 @@ const LONG_LISTS: Readonly<Record<string, number>> = {
   // A fitted card has at most twenty, and a difference may have those of two cards.
   ExplainedCharacteristic: 20,
   ScoreMove: 40,
+  Decision: DECISIONS_SHOWN,
+  ClosureRequest: DEFAULT_PAGE,
+  // Every sourced value of an edition.
+  JurisdictionRule: 60,
 };
 
 /** What takes long to work out, however little is asked of the answer. */
 const LONG_WORK: Readonly<Record<string, number>> = {
+  // Every row that is kept of the customer.
+  'Query.exportMyData': 20_000,
+  // Scores the customer on several days, and leaves a quote behind.
+  'Query.closurePreview': 10_000,
   'RiskProfile.recourse': 15_000,
   // A year's days over each window: milliseconds, also where the same customer is named again.
   'RiskProfile.portrait': 250,
@@ -41,6 +50,12 @@ const LONG_WORK: Readonly<Record<string, number>> = {
   'Mutation.giveConsent': 5_000,
   'Mutation.withdrawConsent': 5_000,
   'Mutation.reassess': 1_000,
+  'Mutation.applyForLine': 1_000,
+  'Mutation.acceptOffer': 1_000,
+  'Mutation.turnDownOffer': 1_000,
+  // A customer is scored on the facts of now; the lines of one customer share one look.
+  'Query.eligibility': 500,
+  'Closure.conditions': 50,
 };
 
 interface Walk {
@@ -126,5 +141,9 @@ function listSize(field: FieldNode, type: GraphQLOutputType, walk: Walk): number
   }
   const list = isNonNullType(type) ? type.ofType : type;
   // The list of edges was counted with its connection.
-  return isListType(list) && !named.endsWith('Edge') ? (LONG_LISTS[named] ?? PLAIN_LIST) : 1;
+  if (!isListType(list) || named.endsWith('Edge')) return 1;
+  const first = value('first');
+  return typeof first === 'number'
+    ? Math.min(Math.max(1, first), MAX_PAGE)
+    : (LONG_LISTS[named] ?? PLAIN_LIST);
 }

@@ -5,6 +5,7 @@
 import DataLoader from 'dataloader';
 import { firstPeriod } from '../../application/assess.js';
 import { behaviourOf } from '../../application/behaviour.js';
+import { lookAt } from '../../application/eligibility.js';
 import type { Ports } from '../../application/ports.js';
 import { type LineView, viewLines } from '../../application/read-lines.js';
 import { type Instant, localDate } from '../../domain/time.js';
@@ -62,6 +63,9 @@ function pages<T>(
 
 const shapeOf = ({ before, limit }: Page): string => `${before}/${limit}`;
 
+/** Decisions on a line that an answer lists, the newest. */
+export const DECISIONS_SHOWN = 20;
+
 /** Fresh loaders for one request, which sees one time. */
 export function makeLoaders(ports: Ports, now: Instant) {
   const accountOf = ({ accountId }: { accountId: string }): string => accountId;
@@ -86,8 +90,21 @@ export function makeLoaders(ports: Ports, now: Instant) {
       const behaviour = await behaviourOf(ports, known, now);
       return ids.map((id) => behaviour.get(id) ?? null);
     }),
+    looks: new DataLoader(async (ids: readonly string[]) => {
+      const found = await Promise.all(ids.map((id) => customers.load(id)));
+      const known = found.filter((customer) => customer !== null);
+      const looks = await lookAt(ports, known, now);
+      return ids.map((id) => looks.get(id) ?? null);
+    }),
+    products: byId(ports.products.find),
+    applications: byId(ports.applications.find),
     closures: byId(ports.closures.find),
     decisions: byId(ports.closures.decisions),
+    decisionsOfAccount: grouped(
+      (ids) => ports.closures.decisionsOf(ids, DECISIONS_SHOWN),
+      ({ accountId }) => accountId ?? '',
+    ),
+    closureRequests: byId(ports.closureRequests.find),
     assessments: byId(ports.riskProfiles.byId),
     auditEntries: byId(ports.auditTrail.find),
     latestAssessments: new DataLoader(async (ids: readonly string[]) =>

@@ -3,6 +3,12 @@ import { GraphQLError } from 'graphql';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { mayReadCustomer } from '../../application/actor.js';
 import { isId } from '../../domain/identifiers.js';
+import { applicationOf, type CreditApplicationType } from './application-types.js';
+import {
+  type ClosureNoticeType,
+  type ClosureRequestType,
+  closureRequestOf,
+} from './closure-request-types.js';
 import { ClosureType, type DecisionType, toClosure, toDecision } from './closure-types.js';
 import { MAX_PAGE } from './connection.js';
 import type { GatewayContext } from './context.js';
@@ -10,18 +16,28 @@ import type { CreditAccountType } from './credit-account.js';
 import { type CustomerType, creditAccountOf, customerOf } from './liabilities.js';
 import { Node } from './node.js';
 
-type AnyNode = CreditAccountType | CustomerType | ClosureType | DecisionType;
+type AnyNode =
+  | CreditAccountType
+  | CustomerType
+  | ClosureType
+  | ClosureNoticeType
+  | ClosureRequestType
+  | DecisionType
+  | CreditApplicationType;
 
 async function nodeOf(id: string, context: GatewayContext): Promise<AnyNode | null> {
   if (!isId(id)) return null;
   const { actor, loaders } = context;
-  const [account, customer, closure, decision] = await Promise.all([
+  const [account, customer, application, request, closure, decision] = await Promise.all([
     creditAccountOf(id, context),
     customerOf(id, context),
+    applicationOf(id, context),
+    closureRequestOf(id, context),
     loaders.closures.load(id),
     loaders.decisions.load(id),
   ]);
   if (account || customer) return account ?? customer;
+  if (application || request) return application ?? request;
   if (closure && mayReadCustomer(actor, closure.customerId)) return toClosure(closure);
   if (decision && mayReadCustomer(actor, decision.customerId)) return toDecision(decision);
   return null;

@@ -129,7 +129,7 @@ export async function riskProfileOf(
 }
 
 /** What an assessment was made with, as it was then. */
-async function assessedWith(
+export async function assessedWith(
   { scorecardVersion, rules, values }: Assessment,
   { loaders }: GatewayContext,
 ): Promise<Assessed & { readonly document: Scorecard }> {

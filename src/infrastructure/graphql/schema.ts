@@ -14,13 +14,19 @@ import {
 } from 'graphql';
 import { buildSchemaSync, createResolversMap } from 'type-graphql';
 import { ActivitiesResolver } from './activities.js';
+import { CreditApplicationResolver } from './application-types.js';
+import { ApplicationsResolver } from './applications.js';
 import { CharacteristicsResolver } from './characteristics.js';
 import { ClockResolver } from './clock.js';
 import { ClosingResolver } from './closing.js';
+import { ClosurePreviewResolver, LinkedLimitResolver } from './closure-preview.js';
+import { ClosureNoticeResolver } from './closure-request-types.js';
+import { ClosureRequestsResolver } from './closure-requests.js';
 import { ClosureResolver, DecisionResolver } from './closure-types.js';
 import { ConsentsResolver } from './consents.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountResolver } from './credit-account.js';
+import { EligibilityResolver, ReturnConditionsResolver } from './eligibility.js';
 import { ERROR_TYPES } from './errors.js';
 import {
   CustomerResolver,
@@ -28,10 +34,13 @@ import {
   customerOf,
   LiabilitiesResolver,
 } from './liabilities.js';
+import { LimitsAndPausesResolver } from './limits-and-pauses.js';
 import { NodesResolver } from './nodes.js';
 import { OperatingResolver } from './operating.js';
+import { PolicyResolver } from './policy.js';
 import { PortraitResolver } from './portrait.js';
 import { RecourseActionResolver, RecourseResolver } from './recourse.js';
+import { RetentionResolver } from './retention.js';
 import { RiskProfileResolver, riskProfileOf } from './risk-profile.js';
 
 const LINK =
@@ -64,20 +73,31 @@ function plainSchema(): GraphQLSchema {
     buildSchemaSync({
       resolvers: [
         ActivitiesResolver,
+        ApplicationsResolver,
         CharacteristicsResolver,
         ClockResolver,
         ClosingResolver,
+        ClosureNoticeResolver,
+        ClosurePreviewResolver,
+        ClosureRequestsResolver,
         ClosureResolver,
         ConsentsResolver,
         CreditAccountResolver,
+        CreditApplicationResolver,
         CustomerResolver,
         DecisionResolver,
+        EligibilityResolver,
         LiabilitiesResolver,
+        LimitsAndPausesResolver,
+        LinkedLimitResolver,
         NodesResolver,
         OperatingResolver,
+        PolicyResolver,
         PortraitResolver,
         RecourseActionResolver,
         RecourseResolver,
+        RetentionResolver,
+        ReturnConditionsResolver,
         RiskProfileResolver,
       ],
       orphanedTypes: [...ERROR_TYPES],

@@ -3,8 +3,6 @@
  * provider. It exists in demo mode only. Its key is made once and kept in the data folder, where
  * the server and the token command both find it.
  */
-import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   calculateJwkThumbprint,
@@ -17,6 +15,7 @@ import {
 import { z } from 'zod';
 import type { Role } from '../../application/actor.js';
 import { type CustomerId, isId } from '../../domain/identifiers.js';
+import { keptText } from '../kept-file.js';
 import { StartRefused } from '../start-refusal.js';
 
 export const DEMO_ISSUER = 'urn:clearline:demo';
@@ -61,22 +60,17 @@ const KEY = z.strictObject({
 
 /**
  * The demo issuer's key pair, made on first use. Processes that start at once end with the same
- * pair: each prepares a file of its own, and only the first can give it the final name.
+ * pair.
  * @param dataDir folder of the key file, created when it is not there.
  */
 export async function demoKeys(dataDir: string): Promise<DemoKeys> {
   const path = join(dataDir, KEY_FILE);
-  const kept = (await readKeys(path)) ?? (await createKeys(dataDir, path));
+  const kept = parsedKey(path, await keptText(path, newKey));
   const { d: _secret, ...publicJwk } = kept;
   return { publicJwk, privateJwk: kept };
 }
 
-async function readKeys(path: string): Promise<z.output<typeof KEY> | undefined> {
-  const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (content === undefined) return undefined;
+function parsedKey(path: string, content: string): z.output<typeof KEY> {
   try {
     return KEY.parse(JSON.parse(content));
   } catch {
@@ -85,30 +79,11 @@ async function readKeys(path: string): Promise<z.output<typeof KEY> | undefined>
   }
 }
 
-async function createKeys(dataDir: string, path: string): Promise<z.output<typeof KEY>> {
+async function newKey(): Promise<string> {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const kid = await calculateJwkThumbprint(await exportJWK(publicKey));
   const jwk = { ...(await exportJWK(privateKey)), alg: 'EdDSA', use: 'sig', kid };
-  await mkdir(dataDir, { recursive: true });
-  const draft = `${path}.${randomUUID()}`;
-  try {
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writeFile(`${JSON.stringify(jwk)}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    // A link, unlike a rename, never replaces the file of a process that was faster.
-    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-  } finally {
-    await rm(draft, { force: true });
-  }
-  const kept = await readKeys(path);
-  if (!kept) throw new Error(`${path} disappeared while it was made`);
-  return kept;
+  return `${JSON.stringify(jwk)}\n`;
 }
 
 export interface DemoTokenRequest {

@@ -57,6 +57,7 @@ export const taiwanProduct = (jurisdiction: string): Product => ({
   minimumDuePpm: 50_000,
   minimumDueFloorMinor: 1_000 * MINOR_PER_DOLLAR,
   dueDays: 20,
+  customerNoticeMonths: 0,
   holdHours: 168,
 });
 
@@ -130,6 +131,7 @@ export function taiwanCustomer(
     agreementDate: agreementDate(target.months),
     openedAt: target.openedAt,
     repaymentAutopay: false,
+    previousAccountId: null,
     version: 1,
     status: 'ACTIVE',
     effectiveAt: target.openedAt,

@@ -16,6 +16,7 @@ import { without } from '../../domain/risk-profile/activity-day.js';
 import type { Instant, LocalDate } from '../../domain/time.js';
 import type { Tables } from './orm.js';
 import { inParts, isStorable } from './rows.js';
+import { sealed } from './sealed-columns.js';
 import { readJson, writeJson } from './stored-json.js';
 import type { Session } from './transaction.js';
 
@@ -40,7 +41,8 @@ export const activitiesOf = (session: Session): Activities => ({
     // Whoever tells what another is about to keep waits for it; one order for all keeps two from
     // waiting for each other.
     const ordered = activities.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-    const rows = ordered.map((activity) => activityRow(activity, recordedAt));
+    const plain = ordered.map((activity) => activityRow(activity, recordedAt));
+    const rows = await sealed(session, 'activity', plain);
     for (const some of inParts(rows, 7)) {
       const { numInsertedOrUpdatedRows } = await session
         .query()

@@ -1,31 +1,29 @@
 /** The audit trail and the outbox: what happened, and who is still to be told. */
 import type { AuditTrail, Outbox } from '../../application/record-ports.js';
 import { insertAll, listed } from './rows.js';
+import { opened, sealed } from './sealed-columns.js';
 import { writeJson } from './stored-json.js';
 import type { Session } from './transaction.js';
 
 export const auditTrailOf = (session: Session): AuditTrail => ({
-  async append(customerId, entry) {
-    await session
-      .query()
-      .insertInto('audit_entry')
-      .values({
-        customer_id: customerId,
-        id: entry.id,
-        occurred_at: entry.occurredAt,
-        format_version: entry.formatVersion,
-        coarse_time: entry.coarseTime,
-        content: entry.contentJson,
-        salt: entry.saltBase64,
-        commitment: entry.commitmentBase64,
-        leaf_hash: entry.leafHashBase64,
-      })
-      .execute();
+  async append(customerId, entries) {
+    const rows = entries.map((entry) => ({
+      customer_id: customerId,
+      id: entry.id,
+      occurred_at: entry.occurredAt,
+      format_version: entry.formatVersion,
+      coarse_time: entry.coarseTime,
+      content: entry.contentJson,
+      salt: entry.saltBase64,
+      commitment: entry.commitmentBase64,
+      leaf_hash: entry.leafHashBase64,
+    }));
+    await insertAll(session.query(), 'audit_entry', await sealed(session, 'audit_entry', rows));
   },
   async find(ids) {
     const query = session.query().selectFrom('audit_entry').selectAll();
     const rows = await query.where('id', 'in', listed(ids)).execute();
-    return rows.map((row) => ({
+    return (await opened(session, 'audit_entry', rows)).map((row) => ({
       id: row.id,
       occurredAt: row.occurred_at,
       formatVersion: row.format_version,
@@ -40,17 +38,15 @@ export const auditTrailOf = (session: Session): AuditTrail => ({
 
 export const outboxOf = (session: Session): Outbox => ({
   async append(messages) {
-    await insertAll(
-      session.query(),
-      'outbox_message',
-      messages.map((message) => ({
-        customer_id: message.customerId,
-        id: message.id,
-        type: message.type,
-        subject: message.subject,
-        occurred_at: message.occurredAt,
-        data: writeJson('outbox', message.data),
-      })),
-    );
+    const rows = messages.map((message) => ({
+      customer_id: message.customerId,
+      id: message.id,
+      type: message.type,
+      subject: message.subject,
+      occurred_at: message.occurredAt,
+      data: writeJson('outbox', message.data),
+    }));
+    const kept = await sealed(session, 'outbox_message', rows);
+    await insertAll(session.query(), 'outbox_message', kept);
   },
 });

@@ -8,6 +8,7 @@ import type { RefundDue } from '../../domain/ledger/refund.js';
 import { holdsOf } from './holds.js';
 import type { Tables } from './orm.js';
 import { insertAll, listed, MAX_UNION } from './rows.js';
+import { opened, sealed } from './sealed-columns.js';
 import { statementsOf } from './statements.js';
 import type { Session } from './transaction.js';
 
@@ -51,7 +52,8 @@ type JournalPart = 'append' | 'entry' | 'isReversed' | 'entriesOf' | 'netChanges
 
 const journalOf = (session: Session): Pick<Books, JournalPart> => ({
   async append(entries) {
-    await insertAll(session.query(), 'journal_entry', entries.map(entryRow));
+    const rows = await sealed(session, 'journal_entry', entries.map(entryRow));
+    await insertAll(session.query(), 'journal_entry', rows);
     await insertAll(
       session.query(),
       'posting',
@@ -137,7 +139,7 @@ async function withPostings(
   const query = session.query().selectFrom('posting').selectAll();
   const legs = await query.where('id', 'in', listed(ids)).orderBy('ledger_account').execute();
   const byEntry = Map.groupBy(legs, ({ id }) => id);
-  return rows.map((row) => ({
+  return (await opened(session, 'journal_entry', rows)).map((row) => ({
     id: row.id,
     accountId: row.account_id,
     customerId: row.customer_id,

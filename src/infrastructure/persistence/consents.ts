@@ -1,6 +1,10 @@
-/** Consents: given once, withdrawn once; an index keeps a source from being consented to twice. */
-import type { Consent, Consents } from '../../application/risk-ports.js';
-import type { ActivitySource } from '../../domain/risk-profile/activity.js';
+/**
+ * Consents: given once, withdrawn once. The column `source` holds the source, or the name of a purpose
+ * that has none, so that one index keeps each from being consented to twice.
+ */
+import type { Consent, ConsentAbout, Consents } from '../../application/risk-ports.js';
+import type { ConsentPurpose } from '../../domain/policy/consent-purposes.js';
+import { ACTIVITY_SOURCES, type ActivitySource } from '../../domain/risk-profile/activity.js';
 import type { Tables } from './orm.js';
 import { insertAll, listed } from './rows.js';
 import type { Session } from './transaction.js';
@@ -33,7 +37,7 @@ export const consentsOf = (session: Session): Consents => ({
 const consentRow = (consent: Consent): Tables['consent'] => ({
   customer_id: consent.customerId,
   id: consent.id,
-  source: consent.source,
+  source: consent.source ?? consent.purpose,
   given_at: consent.givenAt,
   withdrawn_at: consent.withdrawnAt,
 });
@@ -41,7 +45,15 @@ const consentRow = (consent: Consent): Tables['consent'] => ({
 const toConsent = (row: Tables['consent']): Consent => ({
   id: row.id,
   customerId: row.customer_id,
-  source: row.source as ActivitySource,
+  ...aboutOf(row.source),
   givenAt: row.given_at,
   withdrawnAt: row.withdrawn_at,
 });
+
+const isSource = (text: string): text is ActivitySource =>
+  ACTIVITY_SOURCES.some((source) => source === text);
+
+const aboutOf = (stored: string): ConsentAbout =>
+  isSource(stored)
+    ? { purpose: 'CREDIT_ASSESSMENT', source: stored }
+    : { purpose: stored as Exclude<ConsentPurpose, 'CREDIT_ASSESSMENT'>, source: null };

@@ -1,4 +1,5 @@
 /** Credit accounts: one row each, saved version by version. */
+import { sql } from 'kysely';
 import { type CreditAccounts, StaleWrite } from '../../application/ports.js';
 import {
   type Agreement,
@@ -37,7 +38,61 @@ export const creditAccountsOf = (session: Session): CreditAccounts => ({
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) throw new StaleWrite(`credit account ${id} was changed meanwhile`);
   },
+  async saveAll(accounts) {
+    if (accounts.length === 0) return;
+    const changed = sql.join(
+      accounts.map((account) => changesOf(toRow(account))),
+      UNION,
+    );
+    // One statement for any number of lines; whoever is a version behind loses the whole of it.
+    const { numUpdatedRows } = await session
+      .query()
+      .updateTable('credit_account')
+      .from(sql<Row>`(${changed})`.as('changed'))
+      .set(({ ref }) =>
+        Object.fromEntries(CHANGING.map((column) => [column, ref(`changed.${column}`)])),
+      )
+      .whereRef('credit_account.customer_id', '=', 'changed.customer_id')
+      .whereRef('credit_account.id', '=', 'changed.id')
+      .where(sql<boolean>`credit_account.version = changed.version - 1`)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows !== BigInt(accounts.length)) {
+      throw new StaleWrite('a credit account was changed meanwhile');
+    }
+  },
 });
+
+/** What may differ between two versions of a line. */
+const CHANGING = [
+  'limit_minor',
+  'repayment_autopay',
+  'version',
+  'status',
+  'effective_at',
+  'capabilities',
+  'closure_id',
+  'suspended_by',
+  'notice_id',
+  'limit_counts_until',
+] as const satisfies readonly (keyof Row)[];
+
+const UNION = sql` union all `;
+const NUMBERS: ReadonlySet<keyof Row> = new Set([
+  'limit_minor',
+  'repayment_autopay',
+  'version',
+  'effective_at',
+]);
+
+/** A line's next version as a row of its own; PostgreSQL must be told what the values are. */
+const changesOf = (row: Row) =>
+  sql`select ${sql.join(
+    (['customer_id', 'id', ...CHANGING] as const).map((column) =>
+      NUMBERS.has(column)
+        ? sql`cast(${row[column]} as bigint) as ${sql.id(column)}`
+        : sql`cast(${row[column]} as text) as ${sql.id(column)}`,
+    ),
+  )}`;
 
 const toRow = (account: CreditAccount): Row => ({
   customer_id: account.customerId,
@@ -54,6 +109,10 @@ const toRow = (account: CreditAccount): Row => ({
   effective_at: account.effectiveAt,
   capabilities: ('suspended' in account ? account.suspended : capabilitiesOf(account)).join(' '),
   closure_id: 'closureId' in account ? account.closureId : null,
+  previous_account_id: account.previousAccountId,
+  suspended_by: 'suspendedBy' in account ? account.suspendedBy : null,
+  notice_id: 'noticeId' in account ? account.noticeId : null,
+  limit_counts_until: 'limitCountsUntil' in account ? account.limitCountsUntil : null,
 });
 
 function toAccount(row: Row): CreditAccount {
@@ -67,6 +126,7 @@ function toAccount(row: Row): CreditAccount {
     agreementDate: row.agreement_date,
     openedAt: row.opened_at,
     repaymentAutopay: row.repayment_autopay === 1,
+    previousAccountId: row.previous_account_id,
     version: row.version,
   };
   const effectiveAt = row.effective_at;
@@ -74,17 +134,26 @@ function toAccount(row: Row): CreditAccount {
   const capabilities = row.capabilities.split(' ').filter(Boolean) as Capability[];
   switch (status) {
     case 'ACTIVE':
-    case 'NOTICE_GIVEN':
       return { ...agreement, status, effectiveAt, capabilities };
-    case 'SUSPENDED':
-      return { ...agreement, status, effectiveAt, suspended: capabilities };
+    case 'NOTICE_GIVEN':
+      return { ...agreement, status, effectiveAt, capabilities, noticeId: row.notice_id };
+    case 'SUSPENDED': {
+      const suspendedBy = row.suspended_by === 'CUSTOMER' ? 'CUSTOMER' : 'CREDITOR';
+      return { ...agreement, status, effectiveAt, suspended: capabilities, suspendedBy };
+    }
     case 'DRAWDOWN_ENDED':
     case 'CHARGED_OFF':
       return { ...agreement, status, effectiveAt };
     case 'RUN_OFF':
     case 'CLOSED':
       if (row.closure_id === null) throw new Error(`account ${row.id} closed without a closure`);
-      return { ...agreement, status, effectiveAt, closureId: row.closure_id };
+      return {
+        ...agreement,
+        status,
+        effectiveAt,
+        closureId: row.closure_id,
+        limitCountsUntil: row.limit_counts_until,
+      };
     default:
       throw new Error(`account ${row.id} has the unknown status ${status satisfies never}`);
   }

@@ -1,6 +1,7 @@
 /** Customers, and the creditors and products that are data. */
 import type { Customer, Customers, Products } from '../../application/ports.js';
 import type { Product } from '../../domain/ledger/product.js';
+import { keepKeys, newKey } from './customer-keys.js';
 import type { Tables } from './orm.js';
 import { insertAll, listed } from './rows.js';
 import { readJson, writeJson } from './stored-json.js';
@@ -13,10 +14,16 @@ const toCustomer = (row: Tables['customer']): Customer => ({
   createdAt: row.created_at,
 });
 
+/** Whoever reads a customer is about to read or write what is kept of them: their key comes along. */
+function read(session: Session, rows: readonly Tables['customer'][]): Customer[] {
+  keepKeys(session, rows);
+  return rows.map(toCustomer);
+}
+
 export const customersOf = (session: Session): Customers => ({
   async find(ids) {
     const query = session.query().selectFrom('customer').selectAll();
-    return (await query.where('id', 'in', listed(ids)).execute()).map(toCustomer);
+    return read(session, await query.where('id', 'in', listed(ids)).execute());
   },
   async lock(ids) {
     const query = session
@@ -27,7 +34,7 @@ export const customersOf = (session: Session): Customers => ({
       .orderBy('id');
     // SQLite began immediate: the whole database is this transaction's.
     const locked = session.dialect === 'postgresql' ? query.forUpdate() : query;
-    return (await locked.execute()).map(toCustomer);
+    return read(session, await locked.execute());
   },
   async add(customers) {
     await insertAll(
@@ -38,6 +45,7 @@ export const customersOf = (session: Session): Customers => ({
         jurisdiction,
         locale,
         created_at: createdAt,
+        wrapped_key: newKey(session, id),
       })),
     );
   },

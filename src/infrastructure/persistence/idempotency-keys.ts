@@ -1,17 +1,42 @@
 /**
  * Idempotency keys. The insert comes first in the transaction: a second request with the same key
- * waits at the primary key until the first one has ended, and then finds its result, or nothing.
+ * waits at the primary key until the first one has ended, and then finds its result, or nothing. Keys
+ * are stored as hashes: callers choose them, and may put anything into them.
  */
 import type { Claim, IdempotencyKeys, IdempotencyScope } from '../../application/record-ports.js';
+import { formsOf, hashed } from './hashed-keys.js';
 import type { Session } from './transaction.js';
 
 export const idempotencyKeysOf = (session: Session): IdempotencyKeys => ({
   async claim(scope, inputHash, now, expiredBefore): Promise<Claim> {
-    const row = { ...scope, input_hash: inputHash, created_at: now, result: null };
+    const [key = '', plain] = formsOf(scope.key);
+    const { subject, operation } = scope;
+    const older = session
+      .query()
+      .selectFrom('idempotency_key as older')
+      .select('older.key')
+      .where('older.subject', '=', subject)
+      .where('older.operation', '=', operation)
+      .where('older.key', '=', plain ?? '')
+      .where('older.created_at', '>=', expiredBefore);
     const claimed = await session
       .query()
       .insertInto('idempotency_key')
-      .values({ ...row })
+      .columns(['subject', 'operation', 'key', 'input_hash', 'created_at', 'result'])
+      .expression(({ exists, not }) =>
+        // One statement for both forms: the plain key of an older release stops the insert as well.
+        session
+          .query()
+          .selectNoFrom(({ cast, val }) => [
+            cast<string>(val(subject), 'text').as('subject'),
+            cast<string>(val(operation), 'text').as('operation'),
+            cast<string>(val(key), 'text').as('key'),
+            cast<string>(val(inputHash), 'text').as('input_hash'),
+            cast<number>(val(now), 'bigint').as('created_at'),
+            cast<null>(val(null), 'text').as('result'),
+          ])
+          .where(not(exists(older))),
+      )
       .onConflict((conflict) =>
         conflict
           .columns(['subject', 'operation', 'key'])
@@ -25,9 +50,10 @@ export const idempotencyKeysOf = (session: Session): IdempotencyKeys => ({
       .query()
       .selectFrom('idempotency_key')
       .select(['input_hash', 'result'])
-      .where('subject', '=', scope.subject)
-      .where('operation', '=', scope.operation)
-      .where('key', '=', scope.key)
+      .where('subject', '=', subject)
+      .where('operation', '=', operation)
+      .where('key', 'in', formsOf(scope.key))
+      .where('created_at', '>=', expiredBefore)
       .executeTakeFirstOrThrow();
     if (known.input_hash !== inputHash) return { outcome: 'REUSED' };
     if (known.result === null) throw new Error('a committed idempotency key has no result');
@@ -40,7 +66,7 @@ export const idempotencyKeysOf = (session: Session): IdempotencyKeys => ({
       .set({ result })
       .where('subject', '=', subject)
       .where('operation', '=', operation)
-      .where('key', '=', key)
+      .where('key', '=', hashed(key))
       .execute();
   },
   async purge(expiredBefore, limit) {

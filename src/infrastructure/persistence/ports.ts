@@ -4,13 +4,19 @@ import type { Clock, Entropy, Ports } from '../../application/ports.js';
 import { activitiesOf } from './activities.js';
 import { auditTrailOf, outboxOf } from './audit-trail.js';
 import { booksOf } from './books.js';
+import { closureQuotesOf } from './closure-quotes.js';
+import { closureRequestsOf } from './closure-requests.js';
 import { closuresOf } from './closures.js';
 import { consentsOf } from './consents.js';
 import { creditAccountsOf } from './credit-accounts.js';
+import { creditApplicationsOf } from './credit-applications.js';
 import { customersOf, productsOf } from './customers.js';
 import { dueWorkOf } from './due-work.js';
 import { idempotencyKeysOf } from './idempotency-keys.js';
+import { identitiesOf, legalHoldsOf } from './identities.js';
 import { importsOf } from './imports.js';
+import { limitPoliciesOf } from './limit-policies.js';
+import { retentionOf } from './retention.js';
 import { riskProfilesOf } from './risk-profiles.js';
 import type { Session } from './transaction.js';
 
@@ -31,6 +37,13 @@ export function persistentPorts(session: Session, clock: Clock, entropy: Entropy
     activities: activitiesOf(session),
     consents: consentsOf(session),
     closures: closuresOf(session),
+    closureRequests: closureRequestsOf(session),
+    closureQuotes: closureQuotesOf(session),
+    limitPolicies: limitPoliciesOf(session),
+    applications: creditApplicationsOf(session),
+    identities: identitiesOf(session),
+    legalHolds: legalHoldsOf(session),
+    retention: retentionOf(session),
     auditTrail: auditTrailOf(session),
     outbox: outboxOf(session),
     idempotencyKeys: idempotencyKeysOf(session),

@@ -105,7 +105,7 @@ function checkedRules(document: unknown): RuleSet {
   return validated.rules;
 }
 
-type Facts = Pick<Assessment, 'values' | 'probabilityOfDefault' | 'rules'>;
+type Facts = Pick<Assessment, 'values' | 'probabilityOfDefault' | 'rules' | 'protection'>;
 
 const assessmentRow = (assessment: Assessment): Tables['assessment'] => ({
   customer_id: assessment.customerId,
@@ -119,11 +119,15 @@ const assessmentRow = (assessment: Assessment): Tables['assessment'] => ({
     values: assessment.values,
     probabilityOfDefault: assessment.probabilityOfDefault,
     rules: assessment.rules,
+    protection: assessment.protection,
   }),
 });
 
 function toAssessment(row: Tables['assessment']): Assessment {
-  const { values, probabilityOfDefault, rules } = readJson<Facts>('assessment', row.facts);
+  const { values, probabilityOfDefault, rules, protection } = readJson<Facts>(
+    'assessment',
+    row.facts,
+  );
   return {
     id: row.id,
     customerId: row.customer_id,
@@ -135,5 +139,6 @@ function toAssessment(row: Tables['assessment']): Assessment {
     probabilityOfDefault,
     band: row.band,
     rules,
+    protection,
   };
 }

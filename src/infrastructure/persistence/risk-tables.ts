@@ -3,7 +3,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { perCustomer } from './table-keys.js';
 
 /** Documents by version, one of them in use; a stored version never changes. */
-const versionedDocument = {
+export const versionedDocument = {
   version: p.text().primary(),
   status: p.text(),
   sha256: p.text(),
@@ -16,7 +16,7 @@ export const RuleSetTable = defineEntity({ name: 'rule_set', properties: version
 
 export const AssessmentTable = defineEntity({
   name: 'assessment',
-  indexes: [{ properties: ['id'] }],
+  indexes: [{ properties: ['id'] }, { properties: ['assessed_at'] }],
   properties: {
     ...perCustomer,
     assessed_at: p.bigint('number'),
@@ -31,6 +31,11 @@ export const AssessmentTable = defineEntity({
 /** Each activity as it was told, under the id of its event, which is unique among all customers. */
 export const ActivityTable = defineEntity({
   name: 'activity',
+  indexes: [
+    { properties: ['occurred_at'] },
+    // What an old one told is erased while its row stays.
+    { name: 'activity_detail_index', properties: ['occurred_at'], where: "detail <> ''" },
+  ],
   uniques: [{ properties: ['id'] }],
   properties: {
     ...perCustomer,
@@ -45,6 +50,7 @@ export const ActivityTable = defineEntity({
 /** What a customer's activities of a day add up to: what scoring reads. */
 export const ActivityDayTable = defineEntity({
   name: 'activity_day',
+  indexes: [{ properties: ['day'] }],
   properties: {
     customer_id: p.text().primary(),
     day: p.text().primary(),

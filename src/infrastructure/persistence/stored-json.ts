@@ -7,13 +7,43 @@ export type Upcaster = (document: Record<string, unknown>) => Record<string, unk
 
 /** `UPCASTERS[kind][n - 1]` turns version n into n + 1. */
 const UPCASTERS = {
-  product: [],
+  // Version 2 says how much notice of a closing was agreed; before, none could be given.
+  product: [(document) => ({ ...document, customerNoticeMonths: 0 })],
   // Version 2 says which rules looked on; before, there were none.
-  assessment: [(document) => ({ ...document, rules: null })],
+  // Version 3 says which values a closing was kept from changing; before, a whole assessment was.
+  assessment: [
+    (document) => ({ ...document, rules: null }),
+    (document) => ({ ...document, protection: null }),
+  ],
   activity: [],
   activityDay: [],
-  closure: [],
-  decision: [],
+  // Version 2 says how the closing came about and all that it did.
+  closure: [
+    (document) => ({
+      ...document,
+      kind: 'IMMEDIATE',
+      requestId: null,
+      cause: null,
+      approvedBy: null,
+      quoteId: null,
+      stopped: [],
+      releasedHolds: [],
+      linkedLimits: [],
+      limitPolicyVersion: null,
+      restrictions: [],
+      limitCountsUntil: null,
+      protectedValues: null,
+      signals: [],
+      qualitySegment: false,
+      conditions: [],
+    }),
+  ],
+  closureRequest: [],
+  closureQuote: [],
+  creditApplication: [],
+  identity: [],
+  legalHold: [],
+  decision: [(document) => ({ ...document, limitPolicyVersion: null })],
   outbox: [],
 } satisfies Record<string, readonly Upcaster[]>;
 

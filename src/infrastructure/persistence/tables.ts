@@ -9,6 +9,14 @@
  */
 import { defineEntity, p } from '@mikro-orm/core';
 import {
+  ClosureQuoteTable,
+  ClosureRequestTable,
+  CreditApplicationTable,
+  CustomerIdentityTable,
+  LegalHoldTable,
+  LimitPolicyTable,
+} from './closure-tables.js';
+import {
   HoldTable,
   InstalmentPlanTable,
   JournalEntryTable,
@@ -29,11 +37,18 @@ import { perCustomer } from './table-keys.js';
 
 export const CustomerTable = defineEntity({
   name: 'customer',
+  indexes: [{ properties: ['erase_on'] }],
   properties: {
     id: p.text().primary(),
     jurisdiction: p.text(),
     locale: p.text(),
     created_at: p.bigint('number'),
+    /** The customer's own encryption key, itself encrypted; gone with the row. */
+    wrapped_key: p.text().nullable(),
+    /** The day on which the last line closed; null while one is open. */
+    relationship_ended_on: p.text().nullable(),
+    /** From this day on everything may be erased. */
+    erase_on: p.text().nullable(),
   },
 });
 
@@ -91,6 +106,10 @@ export const CreditAccountTable = defineEntity({
     effective_at: p.bigint('number'),
     capabilities: p.text(),
     closure_id: p.text().nullable(),
+    previous_account_id: p.text().nullable(),
+    suspended_by: p.text().nullable(),
+    notice_id: p.text().nullable(),
+    limit_counts_until: p.text().nullable(),
   },
 });
 
@@ -110,13 +129,25 @@ export const ClosureTable = defineEntity({
 
 export const DecisionTable = defineEntity({
   name: 'decision',
-  indexes: [{ properties: ['id'] }, { properties: ['account_id'] }],
+  indexes: [
+    { properties: ['id'] },
+    { properties: ['account_id'] },
+    // Those that the customer did not ask for are erased when they are old.
+    {
+      name: 'decision_unasked_index',
+      properties: ['decided_at'],
+      where: "grounds <> 'CUSTOMER_REQUEST'",
+    },
+  ],
   properties: {
     ...perCustomer,
+    /** Empty for a decision that is about no line. */
     account_id: p.text(),
     kind: p.text(),
     grounds: p.text(),
     decided_at: p.bigint('number'),
+    /** The assessment that it was made on, which is kept as long as the decision is. */
+    assessment_id: p.text().nullable(),
     record: p.text(),
   },
 });
@@ -161,6 +192,19 @@ export const IdempotencyKeyTable = defineEntity({
   },
 });
 
+/** Erasures that were made; no row names a customer. */
+export const ErasureTable = defineEntity({
+  name: 'erasure',
+  properties: {
+    id: p.text().primary(),
+    customer_hash: p.text().nullable(),
+    what: p.text(),
+    before: p.text(),
+    rows_erased: p.integer(),
+    erased_at: p.bigint('number'),
+  },
+});
+
 /** How far the demo's clock was moved forward; at most one row. */
 export const DemoClockTable = defineEntity({
   name: 'demo_clock',
@@ -188,6 +232,13 @@ export const tables = [
   ActivityDayTable,
   ConsentTable,
   ClosureTable,
+  ClosureRequestTable,
+  ClosureQuoteTable,
+  CreditApplicationTable,
+  LimitPolicyTable,
+  CustomerIdentityTable,
+  LegalHoldTable,
+  ErasureTable,
   DecisionTable,
   AuditEntryTable,
   OutboxMessageTable,

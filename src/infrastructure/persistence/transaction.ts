@@ -8,12 +8,21 @@ import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/prom
 import { IsolationLevel } from '@mikro-orm/core';
 import { type InTransaction, StaleWrite, type UnitOfWork } from '../../application/ports.js';
 import type { Database, Query } from './orm.js';
+import { type KeyRing, type TransactionKeys, transactionKeys, type Vault } from './vault.js';
 
 export interface Session {
   /** Statements run in the open transaction, if there is one. */
   query(): Query;
   readonly inTransaction: InTransaction;
   readonly dialect: Database['dialect'];
+  readonly vault: Vault;
+  /** Customers' keys as the open transaction knows them. */
+  keys(): KeyRing;
+}
+
+interface Open {
+  readonly query: Query;
+  readonly keys: TransactionKeys;
 }
 
 const ATTEMPTS = 5;
@@ -26,9 +35,9 @@ const isTransient = (error: unknown): boolean =>
   ['40001', '40P01'].includes((error as { code?: string } | undefined)?.code ?? '') ||
   (error instanceof Error && error.cause !== undefined && isTransient(error.cause));
 
-/** Binds a database to the calls that run on it. */
-export function makeSession(database: Database): Session {
-  const open = new AsyncLocalStorage<Query>();
+/** Binds a database, and the vault of its personal texts, to the calls that run on it. */
+export function makeSession(database: Database, vault: Vault): Session {
+  const open = new AsyncLocalStorage<Open>();
   const outside = database.fork().getKysely() as unknown as Query;
 
   // Named, so that a server with another default behaves the same; SQLite knows one level only.
@@ -38,18 +47,21 @@ export function makeSession(database: Database): Session {
   async function attempt<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
     let abandoned = false;
     let result: T | undefined;
+    const keys = transactionKeys(vault.kept);
     try {
-      return await database.fork().transactional(async (em) => {
+      const kept = await database.fork().transactional(async (em) => {
         const query = (em as ReturnType<Database['fork']>).getKysely() as unknown as Query;
         const unit = {
           abandon: () => {
             abandoned = true;
           },
         };
-        result = await open.run(query, () => work(unit));
+        result = await open.run({ query, keys }, () => work(unit));
         if (abandoned) throw new Abandoned();
         return result;
       }, isolation);
+      keys.commit();
+      return kept;
     } catch (error) {
       if (abandoned && error instanceof Abandoned) return result as T;
       throw error;
@@ -58,7 +70,9 @@ export function makeSession(database: Database): Session {
 
   return {
     dialect: database.dialect,
-    query: () => open.getStore() ?? outside,
+    vault,
+    keys: () => open.getStore()?.keys ?? vault.kept,
+    query: () => open.getStore()?.query ?? outside,
     async inTransaction(work) {
       if (open.getStore()) throw new Error('a transaction is already open');
       for (let tries = 1; ; tries += 1) {

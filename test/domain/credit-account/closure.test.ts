@@ -2,10 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import {
   blockersOf,
   type CloseCommand,
-  decideClosure,
+  closureRefusals,
+  releasedAtClosing,
   settleAfterPosting,
 } from '../../../src/domain/credit-account/closure.js';
-import type { CreditAccount, Standing } from '../../../src/domain/credit-account/credit-account.js';
+import {
+  type CreditAccount,
+  capabilitiesOf,
+  type Standing,
+} from '../../../src/domain/credit-account/credit-account.js';
 import type { LinePosition } from '../../../src/domain/ledger/position.js';
 import {
   aCustomer,
@@ -18,7 +23,7 @@ import {
 
 const NOW = 9_000;
 const account = anAccount(aCustomer(), aProduct(), { version: 4 });
-const command: CloseCommand = { closureId: 'closure', allowRunOff: false, expectedVersion: 4 };
+const command: CloseCommand = { allowRunOff: false, expectedVersion: 4 };
 const clear: LinePosition = { position: aPosition(account), holds: [], plans: [] };
 const cny = (minor: number) => ({ minor, currency: 'CNY' });
 
@@ -31,8 +36,9 @@ const standing = (to: Standing): CreditAccount => {
   const { status: _, effectiveAt: __, capabilities: ___, ...agreement } = account;
   return { ...agreement, ...to };
 };
-const RUN_OFF = standing({ status: 'RUN_OFF', effectiveAt: 1, closureId: 'first' });
-const CLOSED = standing({ status: 'CLOSED', effectiveAt: 1, closureId: 'first' });
+const ended = { effectiveAt: 1, closureId: 'first', limitCountsUntil: null };
+const RUN_OFF = standing({ status: 'RUN_OFF', ...ended });
+const CLOSED = standing({ status: 'CLOSED', ...ended });
 const CHARGED_OFF = standing({ status: 'CHARGED_OFF', effectiveAt: 1 });
 
 const BLOCKERS = [
@@ -69,34 +75,34 @@ describe('what stands in the way', () => {
 });
 
 describe('deciding a closure', () => {
-  test('given nothing in the way, then the line is closed and everything is revoked', () => {
-    expect(decideClosure(account, command, clear, NOW)).toEqual({
-      made: {
-        type: 'ClosureMade',
-        closureId: 'closure',
-        outcome: 'CLOSED',
-        revoked: account.capabilities,
-        at: NOW,
-      },
-      blockers: [],
-    });
+  test('given nothing in the way, then nothing refuses it', () => {
+    expect(closureRefusals(account, command, clear, NOW)).toEqual([]);
   });
 
   test('given blockers, when run-off is not allowed, then it is refused with all of them', () => {
-    expect(decideClosure(account, command, blocked, NOW)).toEqual({ refusals: BLOCKERS });
+    expect(closureRefusals(account, command, blocked, NOW)).toEqual(BLOCKERS);
   });
 
-  test('given blockers, when run-off is allowed, then use ends at once all the same', () => {
-    const decision = decideClosure(account, { ...command, allowRunOff: true }, blocked, NOW);
-    expect(decision).toMatchObject({
-      made: { outcome: 'RUN_OFF', revoked: account.capabilities, at: NOW },
-      blockers: BLOCKERS,
-    });
+  test('given blockers, when run-off is allowed, then nothing refuses it', () => {
+    const willing = { ...command, allowRunOff: true };
+    expect(closureRefusals(account, willing, blocked, NOW)).toEqual([]);
   });
 
-  test('given nothing in the way, when run-off is allowed, then the line is closed at once', () => {
-    const decision = decideClosure(account, { ...command, allowRunOff: true }, clear, NOW);
-    expect(decision).toMatchObject({ made: { outcome: 'CLOSED' } });
+  test('given effects to decide by, then the version is no matter', () => {
+    const byQuote = { ...command, expectedVersion: null };
+    expect(closureRefusals(account, byQuote, clear, NOW)).toEqual([]);
+  });
+
+  test('given cash that has not gone out, then it is released and blocks nothing', () => {
+    const draws = [
+      aHold(account, { capability: 'DRAW' }),
+      aHold(account, { capability: 'DRAW', capturedMinor: 100 }),
+    ];
+    expect(blockersOf({ ...clear, holds: draws }, NOW)).toEqual([]);
+    expect(releasedAtClosing([...holds, ...draws]).map(({ status }) => status)).toEqual([
+      'VOIDED',
+      'CAPTURED',
+    ]);
   });
 
   test.each([
@@ -107,27 +113,27 @@ describe('deciding a closure', () => {
     'given %s, then it is told before stale version and blockers',
     (status, line, closureId) => {
       const stale = { ...command, expectedVersion: 1, allowRunOff: true };
-      expect(decideClosure(line, stale, blocked, NOW)).toEqual({
-        refusals: [{ code: 'ALREADY_CLOSING', status, closureId }],
-      });
+      expect(closureRefusals(line, stale, blocked, NOW)).toEqual([
+        { code: 'ALREADY_CLOSING', status, closureId },
+      ]);
     },
   );
 
   test.each([3, 5])(
     'given another version than %i, then that is told before blockers',
     (expectedVersion) => {
-      expect(decideClosure(account, { ...command, expectedVersion }, blocked, NOW)).toEqual({
-        refusals: [{ code: 'VERSION_STALE', expectedVersion, version: 4 }],
-      });
+      expect(closureRefusals(account, { ...command, expectedVersion }, blocked, NOW)).toEqual([
+        { code: 'VERSION_STALE', expectedVersion, version: 4 },
+      ]);
     },
   );
 
   test.each([
-    standing({ status: 'SUSPENDED', effectiveAt: 1, suspended: ['PAY'] }),
+    standing({ status: 'SUSPENDED', effectiveAt: 1, suspended: ['PAY'], suspendedBy: 'CREDITOR' }),
     standing({ status: 'DRAWDOWN_ENDED', effectiveAt: 1 }),
   ])('given $status, then the customer can still close, and there is nothing to revoke', (line) => {
-    const decision = decideClosure(line, command, clear, NOW);
-    expect(decision).toMatchObject({ made: { outcome: 'CLOSED', revoked: [] } });
+    expect(closureRefusals(line, command, clear, NOW)).toEqual([]);
+    expect(capabilitiesOf(line)).toEqual([]);
   });
 });
 

@@ -58,12 +58,17 @@ describe('authorizing a use', () => {
   });
 
   test.each([
-    standing({ status: 'SUSPENDED', effectiveAt: 7, suspended: capabilities }),
+    standing({
+      status: 'SUSPENDED',
+      effectiveAt: 7,
+      suspended: capabilities,
+      suspendedBy: 'CREDITOR',
+    }),
     standing({ status: 'DRAWDOWN_ENDED', effectiveAt: 7 }),
-    standing({ status: 'RUN_OFF', effectiveAt: 7, closureId: 'c' }),
-    standing({ status: 'CLOSED', effectiveAt: 7, closureId: 'c' }),
+    standing({ status: 'RUN_OFF', effectiveAt: 7, closureId: 'c', limitCountsUntil: null }),
+    standing({ status: 'CLOSED', effectiveAt: 7, closureId: 'c', limitCountsUntil: null }),
     standing({ status: 'CHARGED_OFF', effectiveAt: 7 }),
-    standing({ status: 'NOTICE_GIVEN', effectiveAt: NOW, capabilities }),
+    standing({ status: 'NOTICE_GIVEN', effectiveAt: NOW, capabilities, noticeId: null }),
   ])('given $status, then use has ended, and since when', (line) => {
     const { status, effectiveAt } = line;
     const refusal = { code: 'USE_ENDED', status, effectiveAt };
@@ -73,7 +78,8 @@ describe('authorizing a use', () => {
   });
 
   test('given notice that has not run out, then the line can still be used', () => {
-    const line = standing({ status: 'NOTICE_GIVEN', effectiveAt: NOW + 1, capabilities });
+    const noticed = { effectiveAt: NOW + 1, capabilities, noticeId: null };
+    const line = standing({ status: 'NOTICE_GIVEN', ...noticed });
     expect(use({}, line)).toMatchObject({ hold: { status: 'OPEN' } });
   });
 

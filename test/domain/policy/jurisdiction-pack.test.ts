@@ -4,6 +4,8 @@ import {
   type JurisdictionPack,
   packFor,
 } from '../../../src/domain/policy/jurisdiction-pack.js';
+import { listedRules } from '../../../src/domain/policy/listed-rules.js';
+import { RETENTION_CLASSES } from '../../../src/domain/policy/retention.js';
 import { ACTIVITY_SOURCES } from '../../../src/domain/risk-profile/activity.js';
 import { addDays, isLocalDate, startOfDay } from '../../../src/domain/time.js';
 
@@ -21,6 +23,27 @@ function rulesOf(value: unknown, path = ''): { path: string; source: unknown; wh
   }
   return Object.entries(value).flatMap(([key, part]) => rulesOf(part, `${path}.${key}`));
 }
+
+const ofCustomerClosure = [
+  '.customerClosure.anyTime',
+  '.customerClosure.free',
+  '.customerClosure.maxNoticeMonths',
+  '.customerClosure.noticeWithdrawable',
+  '.customerClosure.quoteDays',
+  '.customerClosure.stepUp',
+];
+const ofEndings = [
+  '.creditorEnding.terminationNoticeMonths',
+  '.creditorEnding.drawdownReasons',
+  '.creditorEnding.reasonsWithheld',
+  '.creditorEnding.inactivityMonths',
+  '.creditorEnding.overLimitFeeDelayDays',
+  '.adverseAction.lineDecrease',
+  '.adverseAction.closureByCreditor',
+  '.adverseAction.applicationDeclined',
+  '.adverseAction.exceptGrounds',
+  '.adverseAction.noticeDays',
+];
 
 const isSentence = (text: unknown): boolean => typeof text === 'string' && /^\S.+\.$/.test(text);
 
@@ -64,18 +87,26 @@ describe('the registry', () => {
   });
 
   test('every rule of every edition is looked at', () => {
-    const paths = JURISDICTION_PACKS.map((pack) => rulesOf(pack).map(({ path }) => path));
-    for (const found of paths) {
-      expect(found.toSorted()).toEqual(
+    for (const pack of JURISDICTION_PACKS) {
+      const paths = rulesOf(pack).map(({ path }) => path);
+      expect(paths.filter((path) => !path.startsWith('.closingDuties.')).toSorted()).toEqual(
         [
-          '.customerClosure.anyTime',
-          '.customerClosure.free',
-          '.customerClosure.maxNoticeMonths',
+          ...ofCustomerClosure,
+          ...ofEndings,
           '.creditBalanceRefund',
+          '.creditBalance.aboveMinor',
+          '.creditBalance.unaskedAfterMonths',
           '.closurePenaltyPermitted',
+          '.closureProtection',
+          '.linkedLimits.decrease',
+          '.linkedLimits.increase',
+          '.automatedDecision.explanation',
+          '.automatedDecision.humanDecision',
+          ...RETENTION_CLASSES.map((each) => `.retention.${each}`),
           ...ACTIVITY_SOURCES.map((source) => `.activitySources.${source}`),
         ].toSorted(),
       );
+      expect(paths.length).toBe(listedRules(pack).length);
     }
   });
 
@@ -95,7 +126,7 @@ describe('the registry', () => {
     expect(
       defectsOf([
         { ...pack, validUntil: '2026-01-01' },
-        { ...pack, id: 'CN-2026' },
+        { ...pack, id: 'CN-2026', validUntil: '2027-01-01' },
       ]),
     ).toEqual(['CN-2021: overlaps CN-2026']);
   });
@@ -107,9 +138,14 @@ describe('the edition that applies', () => {
 
   test.each([
     ['CN', '2020-05-01', '2021-11-01', 'CN-2021'],
-    ['CN', '2026-05-01', '2026-07-31', 'CN-2021'],
+    ['CN', '2020-05-01', '2024-12-31', 'CN-2021'],
+    // the Anti-Money Laundering Law of 2024 applies from the first day of 2025
+    ['CN', '2020-05-01', '2025-01-01', 'CN-2025'],
+    ['CN', '2026-05-01', '2026-07-31', 'CN-2025'],
     ['US', '2026-05-01', '2026-07-31', 'US-REG-Z-2011'],
-    // the old directive, to the last day of its time
+    // the old directive, from the first day of the data protection law that it is read with
+    ['EU', '2005-05-01', '2018-05-25', 'EU-2008/48'],
+    // to the last day of its time
     ['EU', '2024-05-01', '2026-11-19', 'EU-2008/48'],
     ['EU', '2005-05-01', '2026-11-19', 'EU-2008/48'],
     // from the new directive's first day the agreement's day makes the difference
@@ -127,7 +163,7 @@ describe('the edition that applies', () => {
     ['no jurisdiction', '', '2024-05-01', '2026-07-31'],
     ['a name that every object has', 'toString', '2024-05-01', '2026-07-31'],
     ['the day before the first edition', 'CN', '2020-05-01', '2021-10-31'],
-    ['the day before the first European edition', 'EU', '2005-05-01', '2010-06-10'],
+    ['the day before the first European edition', 'EU', '2005-05-01', '2018-05-24'],
     ['a day that does not exist', 'CN', '2024-05-01', '2026-02-30'],
     ['an agreement day that does not exist', 'CN', '2024-02-30', '2026-07-31'],
     ['a day with something behind it', 'CN', '2024-05-01', '2026-07-31T00:00:00Z'],
@@ -138,7 +174,7 @@ describe('the edition that applies', () => {
   test('fails closed in a gap and where two editions claim the day', () => {
     const [pack] = JURISDICTION_PACKS as [JurisdictionPack];
     const early = { ...pack, id: 'early', validUntil: '2025-01-01' };
-    const late = { ...pack, id: 'late', validFrom: '2025-01-02' };
+    const late = { ...pack, id: 'late', validFrom: '2025-01-02', validUntil: '2030-01-01' };
     const question = { jurisdiction: 'CN', agreementDate: '2024-05-01', onDate: '2025-01-01' };
     expect(packFor(question, [early, late])).toBeUndefined();
     expect(packFor(question, [early, { ...late, validFrom: '2025-01-01' }])?.id).toBe('late');

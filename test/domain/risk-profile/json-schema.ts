@@ -41,8 +41,17 @@ const CHECKS: Readonly<Record<string, Check>> = {
     Object.entries(properties).every(
       ([key, own]) => !Object.hasOwn(value, key) || conforms(own, value[key], root),
     ),
-  additionalProperties: (_: false, value, { properties }) =>
-    !isObject(value) || Object.keys(value).every((key) => Object.hasOwn(properties as object, key)),
+  additionalProperties: (further: false | Schema, value, { properties = {} }, root) =>
+    !isObject(value) ||
+    Object.entries(value).every(
+      ([key, each]) =>
+        Object.hasOwn(properties as object, key) ||
+        (further !== false && conforms(further, each, root)),
+    ),
+  propertyNames: (names: Schema, value, _, root) =>
+    !isObject(value) || Object.keys(value).every((key) => conforms(names, key, root)),
+  minProperties: (least: number, value) => !isObject(value) || Object.keys(value).length >= least,
+  maxProperties: (most: number, value) => !isObject(value) || Object.keys(value).length <= most,
   oneOf: (schemas: Schema[], value, _, root) =>
     schemas.filter((each) => conforms(each, value, root)).length === 1,
   if: (condition: Schema, value, { then }, root) =>

@@ -208,7 +208,15 @@ describeDatabases((open) => {
       }>('agent', '{ __schema { mutationType { fields { name } } } }');
       const others = ['advanceClock', 'closeAccount'];
       // Whose roles are looked at beside their own tests.
-      const elsewhere = ['recordActivities', 'reassess', 'giveConsent', 'withdrawConsent'];
+      const elsewhere = [
+        'recordActivities',
+        'reassess',
+        'giveConsent',
+        'withdrawConsent',
+        'applyForLine',
+        'acceptOffer',
+        'turnDownOffer',
+      ];
       const known = [...Object.keys(operations('')), ...others, ...elsewhere];
       const named = data!.__schema.mutationType.fields.map(({ name }) => name);
       expect(named.toSorted()).toEqual(known.toSorted());

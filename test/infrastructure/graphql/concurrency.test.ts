@@ -1,9 +1,14 @@
 /** Many at once over HTTP: whoever comes first decides, and everybody is told the truth. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CreditAccount } from '../../../src/domain/credit-account/credit-account.js';
+import { chanceOf } from '../../../src/infrastructure/demo/chance.js';
+import { missing } from '../../support/acknowledged.js';
 import { type As, type Gateway, startGateway } from '../../support/gateway.js';
 import { addModel, type Given, givenLines } from '../../support/portfolio.js';
 import { describeDatabases } from '../../support/stores.js';
+import { type Ask, OPERATIONS, requestsOn, type WorkedLine, work } from '../../support/stream.js';
+import { faultsIn, rowsOf } from '../../support/whole.js';
 
 const MANY = 64;
 const line = (at: number): string => `01990000-0000-7000-800${at}-000000000001`;
@@ -168,4 +173,52 @@ describeDatabases((open) => {
     expect(await balance()).toBeCloseTo(owed - MANY - 1, 5);
     expect(await gateway.store.count('journal_entry')).toBe(entries + MANY + 1);
   });
+
+  test('64 clients on linked lines of one customer and of several: all that was told is true', async () => {
+    const { ports } = gateway.store;
+    // So much in use that a closing lowers the limits of the others.
+    const inUse = { position: { principalMinor: 850_000 } };
+    const four = Array.from({ length: 4 }, () => inUse);
+    const given = await Promise.all([
+      givenLines(ports, four),
+      ...Array.from({ length: 6 }, () => givenLines(ports, [{}, {}])),
+    ]);
+    const lines = given.flatMap(({ accounts, customer: { id: subject } }) =>
+      accounts.map((account) => workedLine(account, gateway.token({ ...CLEAR, subject }))),
+    );
+    const worked = await Promise.all(lines);
+    const chance = chanceOf(SEED);
+    const requests = requestsOn(worked, await gateway.token('service'), chance);
+    const ask: Ask = async (token, query, variables) => {
+      const { status, text } = await gateway.query({ token }, query, variables);
+      return { status, body: JSON.parse(text) };
+    };
+    const { acknowledged } = await work(ask, requests, { clients: MANY, round: 'mixed', each: 6 });
+
+    const rows = await rowsOf(gateway.store);
+    expect(missing(acknowledged, rows)).toEqual([]);
+    expect(faultsIn(rows)).toEqual([]);
+    const done = Object.groupBy(acknowledged, ({ operation }) => operation);
+    for (const operation of OPERATIONS) expect(done[operation]?.length).toBeGreaterThan(4);
+    // Or no limit of a linked line has moved.
+    const moved = rows.decision.filter(({ grounds }) => grounds !== 'CUSTOMER_REQUEST');
+    expect(moved.length).toBeGreaterThan(0);
+    // A line that was closed keeps no use, and one that was not stays within its own versions.
+    const closed = new Set(done.closeAccount?.map(({ input }) => input.accountId));
+    const accounts = await ports.accounts.find(worked.map(({ id }) => id));
+    expect(new Set(accounts.filter(hasEnded).map(({ id }) => id))).toEqual(closed);
+  });
+});
+
+const SEED = 20_261_122;
+
+const hasEnded = ({ status }: CreditAccount): boolean =>
+  status === 'RUN_OFF' || status === 'CLOSED';
+
+const workedLine = async (
+  { id, currency, version, limitMinor, capabilities }: Given['account'],
+  borrowerToken: Promise<string>,
+): Promise<WorkedLine> => ({
+  ...{ id, currency, version, limitMinor, capabilities },
+  borrowerToken: await borrowerToken,
 });

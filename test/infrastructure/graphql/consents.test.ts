@@ -1,5 +1,5 @@
 /** Consents over HTTP: the customer's own word, what it opens, and what its withdrawal erases. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { PERSONAS, type Persona } from '../../../src/infrastructure/identity/demo-issuer.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 import { givenLines, newId } from '../../support/portfolio.js';
@@ -137,5 +137,54 @@ describeDatabases((open) => {
         { consent: null, errors: [{ __typename: 'NotFound', code: 'CUSTOMER_NOT_FOUND' }] },
       ]);
     }
+  });
+
+  describe('for purposes without a source', () => {
+    const GIVE_FOR = `mutation($input: ConsentInput!) { giveConsent(input: $input) {
+      consent { purpose source withdrawnAt } errors { __typename code message path } } }`;
+    const WITHDRAW_FOR = `mutation($input: ConsentInput!) { withdrawConsent(input: $input) {
+      consent { purpose source withdrawnAt } erased message errors { code path } } }`;
+    const ALL =
+      '{ consents { purpose source withdrawnAt } myConsents { purpose source withdrawnAt } }';
+    const about = async (query: string, input: object) => {
+      const answer = await gateway.query<Answers>(borrower(), query, { input });
+      expect(answer.errors).toEqual([]);
+      return answer.data!;
+    };
+
+    test('are given and withdrawn by themselves, and listed with all others', async () => {
+      await ask(GIVE);
+      const partners = { purpose: 'PARTNER_ELIGIBILITY', source: null, withdrawnAt: null };
+      const { giveConsent } = await about(GIVE_FOR, { purpose: 'PARTNER_ELIGIBILITY' });
+      expect(giveConsent).toEqual({ consent: partners, errors: [] });
+      const { withdrawConsent } = await about(WITHDRAW_FOR, { purpose: 'PARTNER_ELIGIBILITY' });
+      expect(withdrawConsent).toEqual({
+        consent: { ...partners, withdrawnAt: AT },
+        erased: [],
+        message: 'Your consent is withdrawn and is not made use of any more.',
+        errors: [],
+      });
+      const listed = [
+        { ...partners, withdrawnAt: AT },
+        { purpose: 'CREDIT_ASSESSMENT', source: 'SOCIAL', withdrawnAt: null },
+      ];
+      const { data } = await gateway.query(borrower(), ALL);
+      expect(data).toEqual({ consents: listed, myConsents: listed });
+      const others = await gateway.query('agent', '{ consents { purpose } }');
+      expect(others.errors[0]?.extensions.code).toBe('FORBIDDEN');
+    });
+
+    test.each([
+      [{}],
+      [{ purpose: 'CREDIT_ASSESSMENT' }],
+      [{ purpose: null, source: null }],
+      [{ purpose: 'OFFERS', source: 'SOCIAL' }],
+    ])('%j is refused: purpose and source do not go together', async (input) => {
+      const before = await gateway.store.dump();
+      const refused = [{ code: 'INVALID_INPUT', path: ['input', 'source'] }];
+      expect((await about(GIVE_FOR, input)).giveConsent).toMatchObject({ errors: refused });
+      expect((await about(WITHDRAW_FOR, input)).withdrawConsent).toMatchObject({ errors: refused });
+      expect(await gateway.store.dump()).toEqual(before);
+    });
   });
 });

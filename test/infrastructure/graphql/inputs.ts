@@ -20,7 +20,22 @@ export const INPUTS: Record<string, readonly [type: string, input: Record<string
   postFee: ['PostAmountInput', { accountId: LINE, amount: EUR, idempotencyKey: 'k' }],
   postReturnedPayment: ['UndoEntryInput', { entryId: newId(), idempotencyKey: 'k' }],
   reverseEntry: ['UndoEntryInput', { entryId: newId(), idempotencyKey: 'k' }],
+  decreaseLimit: [
+    'DecreaseLimitInput',
+    { accountId: LINE, limit: EUR, expectedVersion: 1, idempotencyKey: 'k' },
+  ],
+  pauseLine: ['PauseLineInput', { accountId: LINE, expectedVersion: 1, idempotencyKey: 'k' }],
+  resumeLine: ['PauseLineInput', { accountId: LINE, expectedVersion: 1, idempotencyKey: 'k' }],
+  withdrawClosure: ['WithdrawClosureInput', { accountId: LINE, idempotencyKey: 'k' }],
+  requestClosureOnBehalf: [
+    'RequestClosureOnBehalfInput',
+    { accountId: LINE, cause: 'FRAUD', statement: 'Seen.', idempotencyKey: 'k' },
+  ],
+  approveClosureOnBehalf: ['DecideClosureInput', { requestId: newId(), idempotencyKey: 'k' }],
+  declineClosureOnBehalf: ['DecideClosureInput', { requestId: newId(), idempotencyKey: 'k' }],
   payRefund: ['PayRefundInput', { refundId: newId(), idempotencyKey: 'k' }],
+  acceptOffer: ['OfferInput', { applicationId: newId(), idempotencyKey: 'k' }],
+  turnDownOffer: ['OfferInput', { applicationId: newId(), idempotencyKey: 'k' }],
 };
 export const MUTATIONS = Object.keys(INPUTS);
 export const idOf = (name: string): string =>
@@ -76,5 +91,6 @@ export const NO_DAYS = [
 ];
 export const NO_DURATIONS = ['', 'P', 'PT', 'x', '1 day', 'P1D\u0000', 86_400, null];
 export const NO_ADVANCES = ['PT0S', '-P1D', 'P0D', 'P999999Y', 'P3661D', 'P1.5D'];
-export const NO_VERSIONS = [1.5, '1', 2 ** 31, -(2 ** 31) - 1, null, true];
+/** Null is none of them: a closing by a quote names no version. */
+export const NO_VERSIONS = [1.5, '1', 2 ** 31, -(2 ** 31) - 1, true];
 export const NO_SIZES = [0, -1, 101, 2 ** 31 - 1];

@@ -90,6 +90,49 @@ const REFUSALS: { [C in Refusal['code']]: readonly [string, Extract<Refusal, { c
     'ConsentNotAsked',
     { code: 'CONSENT_NOT_ASKED', source: 'DEVICES', permission: 'PERMITTED' },
   ],
+  PRODUCT_NOT_FOUND: ['NotFound', { code: 'PRODUCT_NOT_FOUND' }],
+  APPLICATION_NOT_FOUND: ['NotFound', { code: 'APPLICATION_NOT_FOUND' }],
+  PRODUCT_ELSEWHERE: ['ProductElsewhere', { code: 'PRODUCT_ELSEWHERE', jurisdiction: 'EU' }],
+  REQUESTED_LIMIT_INVALID: [
+    'RequestedLimitInvalid',
+    { code: 'REQUESTED_LIMIT_INVALID', least: yuan(10_000), most: yuan(1_000_000) },
+  ],
+  PREVIOUS_LINE_NOT_CLOSED: ['PreviousLineNotClosed', { code: 'PREVIOUS_LINE_NOT_CLOSED' }],
+  LINE_ALREADY_HELD: ['LineAlreadyHeld', { code: 'LINE_ALREADY_HELD', accountId: account.id }],
+  OFFER_NOT_OPEN: ['OfferNotOpen', { code: 'OFFER_NOT_OPEN', status: 'LAPSED' }],
+  NOT_ELIGIBLE: [
+    'NotEligible',
+    {
+      code: 'NOT_ELIGIBLE',
+      reasons: [{ code: 'OVERDUE', text: { en: 'Overdue.', zh: '逾期。' }, until: null }],
+    },
+  ],
+  QUOTE_EXPIRED: ['QuoteExpired', { code: 'QUOTE_EXPIRED', validUntil: NOW }],
+  QUOTE_CHANGED: [
+    'QuoteChanged',
+    {
+      code: 'QUOTE_CHANGED',
+      differences: [
+        { effect: 'LINKED_LIMIT', accountId: account.id, quoted: '1.00 CNY', now: '2.00 CNY' },
+      ],
+    },
+  ],
+  NOTICE_NOT_AGREED: ['NoticeNotAgreed', { code: 'NOTICE_NOT_AGREED' }],
+  NOTICE_TOO_LONG: ['NoticeTooLong', { code: 'NOTICE_TOO_LONG', latest: NOW }],
+  NOTICE_NOT_POSSIBLE: ['NoticeNotPossible', { code: 'NOTICE_NOT_POSSIBLE', status: 'SUSPENDED' }],
+  NO_NOTICE_TO_WITHDRAW: ['NoNoticeToWithdraw', { code: 'NO_NOTICE_TO_WITHDRAW' }],
+  REQUEST_NOT_FOUND: ['NotFound', { code: 'REQUEST_NOT_FOUND' }],
+  CLOSURE_REQUEST_PENDING: [
+    'ClosureRequestPending',
+    { code: 'CLOSURE_REQUEST_PENDING', requestId: account.id },
+  ],
+  REQUEST_ENDED: ['ClosureRequestEnded', { code: 'REQUEST_ENDED', status: 'DECLINED' }],
+  SECOND_AGENT_NEEDED: ['SecondAgentNeeded', { code: 'SECOND_AGENT_NEEDED' }],
+  LIMIT_NOT_LOWER: ['LimitNotLower', { code: 'LIMIT_NOT_LOWER', current: yuan(5) }],
+  LIMIT_BELOW_USE: ['LimitBelowUse', { code: 'LIMIT_BELOW_USE', least: yuan(5) }],
+  NOT_PAUSABLE: ['NotPausable', { code: 'NOT_PAUSABLE', status: 'SUSPENDED' }],
+  NOT_PAUSED: ['NotPaused', { code: 'NOT_PAUSED', status: 'ACTIVE' }],
+  NOT_YOUR_PAUSE: ['NotYourPause', { code: 'NOT_YOUR_PAUSE' }],
 };
 const CODES = Object.keys(REFUSALS) as Refusal['code'][];
 

@@ -1,15 +1,16 @@
 /** What is asked of many at once goes into as many statements as the databases' limits need. */
 import { expect, test } from '@jest/globals';
 import { emptyDay } from '../../../src/domain/risk-profile/activity-day.js';
-import { newId } from '../../support/portfolio.js';
+import { givenCustomer, newId } from '../../support/portfolio.js';
 import { describeDatabases, NOW } from '../../support/stores.js';
 
 const DAY = '2026-11-25';
 
 describeDatabases((open) => {
   test('lists longer than a statement can bind', async () => {
-    const { activities, inTransaction } = (await open()).ports;
-    const customerId = newId();
+    const { ports } = await open();
+    const { activities, inTransaction } = ports;
+    const { id: customerId } = await givenCustomer(ports);
     const anOpening = () =>
       ({ id: newId(), customerId, occurredAt: NOW, kind: 'LINE_OPENED' }) as const;
     const told = Array.from({ length: 10_000 }, () => anOpening());

@@ -1,5 +1,6 @@
-/** Cards and rules are checked when they are read: what somebody changed in the table never acts. */
+/** Documents by version are checked when they are read: what was changed in a table never acts. */
 import { expect, test } from '@jest/globals';
+import { shippedLimitPolicy } from '../../../src/infrastructure/limit-policies/shipped.js';
 import { expertScorecard } from '../../support/portfolio.js';
 import { databaseStore, describeDatabases } from '../../support/stores.js';
 
@@ -18,16 +19,22 @@ describeDatabases((open) => {
   test.each([
     ['scorecard', 'a stored scorecard is not valid'],
     ['rule_set', 'a stored rule set is not valid'],
+    ['limit_policy', 'a stored limit policy is not valid'],
   ] as const)('a %s that was made invalid is refused', async (table, message) => {
     const { ports, session, database, address } = await open();
     await ports.inTransaction(async () => {
       await ports.riskProfiles.addChampion(expertScorecard());
       await ports.riskProfiles.addRules(rules);
+      await ports.limitPolicies.add(shippedLimitPolicy());
     });
     // Nothing has been read here yet.
-    const { riskProfiles } = databaseStore(database, address).ports;
-    const read = () =>
-      table === 'scorecard' ? riskProfiles.champion() : riskProfiles.currentRules();
+    const { riskProfiles, limitPolicies } = databaseStore(database, address).ports;
+    const reading = {
+      scorecard: () => riskProfiles.champion(),
+      rule_set: () => riskProfiles.currentRules(),
+      limit_policy: () => limitPolicies.current(),
+    };
+    const read = (): Promise<{ kind: string }> => reading[table]();
     const { document } = await session
       .query()
       .selectFrom(table)

@@ -40,7 +40,29 @@ describe('bringing up', () => {
 test('an assessment of the first version had no rules that looked on', () => {
   const first = { values: { utilization_now: null }, probabilityOfDefault: 0.5 };
   const text = JSON.stringify({ schemaVersion: 1, ...first });
-  expect(readJson('assessment', text)).toEqual({ ...first, rules: null });
+  expect(readJson('assessment', text)).toEqual({ ...first, rules: null, protection: null });
+});
+
+test('a closure of the first version was made at once and moved nothing else', () => {
+  const text = JSON.stringify({ schemaVersion: 1, id: 'c', outcome: 'CLOSED' });
+  expect(readJson('closure', text)).toMatchObject({
+    id: 'c',
+    outcome: 'CLOSED',
+    kind: 'IMMEDIATE',
+    quoteId: null,
+    linkedLimits: [],
+    restrictions: [],
+    limitCountsUntil: null,
+    qualitySegment: false,
+  });
+});
+
+test.each([
+  ['product', { customerNoticeMonths: 0 }],
+  ['decision', { limitPolicyVersion: null }],
+] as const)('a %s of the first version reads with what was so then', (kind, then) => {
+  const text = JSON.stringify({ schemaVersion: 1, id: 'x' });
+  expect(readJson(kind, text)).toEqual({ id: 'x', ...then });
 });
 
 describe('writing', () => {
@@ -61,6 +83,11 @@ describe('writing', () => {
       'activity',
       'activityDay',
       'closure',
+      'closureRequest',
+      'closureQuote',
+      'creditApplication',
+      'identity',
+      'legalHold',
       'decision',
       'outbox',
     ] as const;

@@ -21,6 +21,7 @@ const earlier = migrated.slice(0, -1);
 const TABLES_THEN: Readonly<Record<string, number>> = {
   '2026-11-22-foundations': 21,
   '2026-11-22-dues-refunds-pages': 21,
+  '2026-11-22-behaviour': 25,
 };
 
 /** The tables as they stand today, by name. */
@@ -91,6 +92,9 @@ async function expectReads({ ports, session, outbox }: DatabaseStore, told: any)
   expect(sorted(await riskProfiles.byId(idsOf(told.assessments)))).toEqual(told.assessments);
   expect(await closures.find(idsOf(told.closures))).toEqual(told.closures);
   expect(await closures.decisions(idsOf(told.decisions))).toEqual(told.decisions);
+  const named = await session.query().selectFrom('decision').select('assessment_id').execute();
+  const assessments = told.decisions.map(({ assessmentId }: never) => assessmentId);
+  expect(named.map(({ assessment_id }) => assessment_id)).toEqual(assessments);
   const receipts = await auditTrail.find(idsOf(told.auditEntries));
   expect(receipts).toEqual(told.auditEntries);
   for (const entry of receipts) {
@@ -105,6 +109,31 @@ async function expectReads({ ports, session, outbox }: DatabaseStore, told: any)
   const { scope, inputHash, createdAt, result } = told.key;
   const claim = () => ports.idempotencyKeys.claim(scope, inputHash, createdAt, createdAt);
   expect(await ports.inTransaction(claim)).toEqual({ outcome: 'REPLAY', result });
+  await expectBehaviour(ports, told);
   const clock = await demoClock(session, () => 5);
   expect(clock.now()).toBe(5 + told.demoClockOffsetMs);
+}
+
+/** What only a release that remembers behaviour has written. */
+// biome-ignore lint/suspicious/noExplicitAny: the fixture is data that the assertions check.
+async function expectBehaviour(ports: DatabaseStore['ports'], told: any): Promise<void> {
+  const { days = [], activities = [], consents = [], rules } = told;
+  const customers: string[] = told.customers.map(({ id }: { id: string }) => id);
+  if (rules) expect(await ports.riskProfiles.currentRules()).toEqual(rules);
+  expect(await ports.activities.days(customers, '0000-01-01', '9999-12-31')).toEqual(days);
+  const ids: string[] = activities.map(({ id }: { id: string }) => id);
+  expect(await ports.activities.known([...ids, 'another'])).toEqual(new Set(ids));
+  const given = customers.map((id) => ports.consents.newest(id, 9));
+  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+  expect((await Promise.all(given)).flat().sort(byId)).toEqual(consents);
+  const everything = customers.map((id) => ports.retention.everythingOf(id));
+  const kept = (await Promise.all(everything)).flatMap((rows) => rows.get('activity') ?? []);
+  const details = activities.map(({ id, detail }: { id: string; detail: object }) => ({
+    id,
+    detail,
+  }));
+  expect(kept).toHaveLength(details.length);
+  expect(kept).toEqual(
+    expect.arrayContaining(details.map((each: object) => expect.objectContaining(each))),
+  );
 }

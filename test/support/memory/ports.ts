@@ -5,6 +5,12 @@
 import { embeddedLedger } from '../../../src/application/embedded-ledger.js';
 import type { Clock, Entropy, Ports } from '../../../src/application/ports.js';
 import { memoryBooks } from './books.js';
+import {
+  memoryApplications,
+  memoryClosureQuotes,
+  memoryClosureRequests,
+  memoryLimitPolicies,
+} from './closing.js';
 import { memoryDueWork } from './due-work.js';
 import {
   memoryAccounts,
@@ -16,6 +22,7 @@ import {
   memoryOutbox,
   memoryProducts,
 } from './records.js';
+import { memoryIdentities, memoryLegalHolds, memoryRetention } from './retention.js';
 import { memoryActivities, memoryConsents, memoryRiskProfiles } from './risk.js';
 import type { Memory } from './state.js';
 
@@ -35,6 +42,13 @@ export function memoryPorts(memory: Memory, clock: Clock, entropy: Entropy): Por
     activities: memoryActivities(memory),
     consents: memoryConsents(memory),
     closures: memoryClosures(memory),
+    closureRequests: memoryClosureRequests(memory),
+    closureQuotes: memoryClosureQuotes(memory),
+    limitPolicies: memoryLimitPolicies(memory),
+    applications: memoryApplications(memory),
+    identities: memoryIdentities(memory),
+    legalHolds: memoryLegalHolds(memory),
+    retention: memoryRetention(memory),
     auditTrail: memoryAuditTrail(memory),
     outbox: memoryOutbox(memory),
     idempotencyKeys: memoryIdempotencyKeys(memory),

@@ -2,6 +2,7 @@
 import {
   type Closures,
   type CreditAccounts,
+  type Customer,
   type Customers,
   type Products,
   StaleWrite,
@@ -14,19 +15,38 @@ import type {
   Outbox,
   SourceRecord,
 } from '../../../src/application/record-ports.js';
-import { byIds, insert, insertUnique, kept, type Memory, ownedBy } from './state.js';
+import {
+  byId,
+  byIds,
+  entryOf,
+  insert,
+  insertUnique,
+  kept,
+  type Memory,
+  ownedBy,
+  type StoredCustomer,
+} from './state.js';
 
 export const memoryCustomers = ({ read, write }: Memory): Customers => ({
   async find(ids) {
-    return byIds(read().customer, ids);
+    return byIds(read().customer, ids).map(toCustomer);
   },
   async lock(ids) {
     // Transactions run one after another, so whoever asks has the lock already.
-    return byIds(read().customer, ids.toSorted());
+    return byIds(read().customer, ids.toSorted()).map(toCustomer);
   },
   async add(customers) {
-    await write((state) => insert(state.customer, customers));
+    const open = { relationshipEndedOn: null, eraseOn: null };
+    const stored = customers.map((customer) => ({ ...customer, ...open }));
+    await write((state) => insert(state.customer, stored));
   },
+});
+
+const toCustomer = ({ id, jurisdiction, locale, createdAt }: StoredCustomer): Customer => ({
+  id,
+  jurisdiction,
+  locale,
+  createdAt,
 });
 
 export const memoryAccounts = ({ read, write }: Memory): CreditAccounts => ({
@@ -45,6 +65,15 @@ export const memoryAccounts = ({ read, write }: Memory): CreditAccounts => ({
         throw new StaleWrite(`credit account ${account.id} was changed meanwhile`);
       }
       state.credit_account.set(account.id, kept(account));
+    });
+  },
+  async saveAll(accounts) {
+    await write((state) => {
+      const stale = accounts.some(
+        ({ id, version }) => state.credit_account.get(id)?.version !== version - 1,
+      );
+      if (stale) throw new StaleWrite('a credit account was changed meanwhile');
+      for (const account of accounts) state.credit_account.set(account.id, kept(account));
     });
   },
 });
@@ -74,20 +103,33 @@ export const memoryClosures = ({ read, write }: Memory): Closures => ({
   async decisions(ids) {
     return byIds(read().decision, ids);
   },
-  async add(closure, decision) {
+  async ofAccounts(accountIds) {
+    return ownedBy(read().closure, 'accountId', accountIds);
+  },
+  async decisionsOf(accountIds, limit) {
+    const newestFirst = [...read().decision.values()].sort(byId).reverse();
+    const ofLine = (line: string) => newestFirst.filter(({ accountId }) => accountId === line);
+    const newest = [...new Set(accountIds)].flatMap((line) => ofLine(line).slice(0, limit));
+    return newest.sort(byId).reverse();
+  },
+  async addDecisions(decisions) {
+    await write((state) => insert(state.decision, decisions));
+  },
+  async add(closure, decisions) {
     await write((state) => {
       insertUnique(state.closure, [closure], ({ accountId }) => accountId);
-      insert(state.decision, [decision]);
+      insert(state.decision, decisions);
     });
   },
 });
 
 export const memoryAuditTrail = ({ read, write }: Memory): AuditTrail => ({
-  async append(_customerId, entry) {
-    await write((state) => insert(state.audit_entry, [entry]));
+  async append(customerId, entries) {
+    const stored = entries.map((entry) => ({ ...entry, customerId }));
+    await write((state) => insert(state.audit_entry, stored));
   },
   async find(ids) {
-    return byIds(read().audit_entry, ids);
+    return byIds(read().audit_entry, ids).map(entryOf);
   },
 });
 

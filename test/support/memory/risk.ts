@@ -4,15 +4,8 @@ import type { Activities, Consents, RiskProfiles } from '../../../src/applicatio
 import { type ActivityDay, SOURCE_OF } from '../../../src/domain/risk-profile/activity.js';
 import { without } from '../../../src/domain/risk-profile/activity-day.js';
 import { isStorable } from '../../../src/infrastructure/persistence/rows.js';
-import {
-  byIds,
-  insert,
-  insertUnique,
-  kept,
-  type Memory,
-  ownedBy,
-  type StoredDocument,
-} from './state.js';
+import { documentsIn } from './documents.js';
+import { byIds, insert, insertUnique, kept, type Memory, ownedBy } from './state.js';
 
 export const memoryRiskProfiles = (memory: Memory): RiskProfiles => {
   const { read, write } = memory;
@@ -48,36 +41,6 @@ export const memoryRiskProfiles = (memory: Memory): RiskProfiles => {
   };
 };
 
-/** Documents by version, the one stored last in use. */
-function documentsIn<T extends { readonly version: string }>(
-  { read, write }: Memory,
-  name: string,
-  rowsOf: (state: ReturnType<Memory['read']>) => Map<string, StoredDocument<T>>,
-) {
-  return {
-    async inUse(): Promise<T> {
-      const current = [...rowsOf(read()).values()].find(({ inUse }) => inUse);
-      if (!current) throw new Error(`no ${name}`);
-      return current.document;
-    },
-    async find(versions: readonly string[]): Promise<T[]> {
-      return byIds(rowsOf(read()), versions).map(({ document }) => document);
-    },
-    async add(document: T): Promise<void> {
-      await write((state) => {
-        const rows = rowsOf(state);
-        const stored = rows.get(document.version);
-        if (stored && JSON.stringify(stored.document) !== JSON.stringify(document)) {
-          throw new Error(`${name} ${document.version} is stored with other content`);
-        }
-        if (stored) return;
-        for (const [version, older] of rows) rows.set(version, { ...older, inUse: false });
-        rows.set(document.version, { inUse: true, document: kept(document) });
-      });
-    },
-  };
-}
-
 export const memoryActivities = ({ read, write }: Memory): Activities => ({
   async known(ids) {
     return new Set(byIds(read().activity, ids).map(({ id }) => id));
@@ -85,10 +48,11 @@ export const memoryActivities = ({ read, write }: Memory): Activities => ({
   async add(activities, recordedAt) {
     await write((state) => {
       for (const activity of activities) {
-        const { id, kind } = activity;
+        const { id, customerId, kind, occurredAt, ...detail } = activity;
         if (!isStorable(id)) throw new TypeError('an event id that no database can keep');
         if (state.activity.has(id)) throw new StaleWrite(`activity ${id} was told meanwhile`);
-        state.activity.set(id, kept({ ...activity, source: SOURCE_OF[kind], recordedAt }));
+        const told = { source: SOURCE_OF[kind], recordedAt, detail: JSON.stringify(detail) };
+        state.activity.set(id, kept({ id, customerId, kind, occurredAt, ...told }));
       }
     });
   },
@@ -144,8 +108,8 @@ export const memoryConsents = ({ read, write }: Memory): Consents => ({
   },
   async add(consent) {
     await write((state) => {
-      insertUnique(state.consent, [consent], ({ customerId, source, withdrawnAt }) =>
-        withdrawnAt === null ? `${customerId} ${source}` : null,
+      insertUnique(state.consent, [consent], ({ customerId, source, purpose, withdrawnAt }) =>
+        withdrawnAt === null ? `${customerId} ${source ?? purpose}` : null,
       );
     });
   },

@@ -10,11 +10,16 @@ import type {
   ProtectedAttribute,
   SourceRecord,
 } from '../../../src/application/record-ports.js';
+import type { Erasure, Identity, LegalHold } from '../../../src/application/retention-ports.js';
 import type { Consent } from '../../../src/application/risk-ports.js';
 import type { AuditEntry } from '../../../src/domain/audit-trail/audit-entry.js';
+import type { ClosureQuote } from '../../../src/domain/credit-account/closure-quote.js';
 import type { Closure } from '../../../src/domain/credit-account/closure-record.js';
+import type { ClosureRequest } from '../../../src/domain/credit-account/closure-request.js';
 import type { CreditAccount } from '../../../src/domain/credit-account/credit-account.js';
 import type { Decision } from '../../../src/domain/credit-account/decision.js';
+import type { LimitPolicy } from '../../../src/domain/credit-account/limit-policy.js';
+import type { CreditApplication } from '../../../src/domain/credit-account/way-back.js';
 import type { JournalEntry } from '../../../src/domain/ledger/journal.js';
 import type { Hold, InstalmentPlan, Position } from '../../../src/domain/ledger/position.js';
 import type { Creditor, Product } from '../../../src/domain/ledger/product.js';
@@ -40,14 +45,28 @@ export interface StoredDocument<T> {
   readonly document: T;
 }
 
-type StoredActivity = Activity & {
+type StoredActivity = Pick<Activity, 'id' | 'customerId' | 'kind' | 'occurredAt'> & {
   readonly source: ActivitySource;
   readonly recordedAt: number;
+  /** JSON of what it told; empty when that was erased. */
+  readonly detail: string;
 };
+
+/** A customer with what only retention asks about. */
+export type StoredCustomer = Customer & {
+  readonly relationshipEndedOn: string | null;
+  readonly eraseOn: string | null;
+};
+
+/** An audit entry and whose it is: nobody's when the customer was erased. */
+type StoredEntry = AuditEntry & { readonly customerId: string };
+
+/** The entry as the audit trail knows it. */
+export const entryOf = ({ customerId: _, ...entry }: StoredEntry): AuditEntry => entry;
 
 /** Rows by id, under the names that the tables have in a database. */
 export const emptyState = () => ({
-  customer: new Map<string, Customer>(),
+  customer: new Map<string, StoredCustomer>(),
   creditor: new Map<string, Creditor>(),
   product: new Map<string, Product>(),
   credit_account: new Map<string, CreditAccount>(),
@@ -64,8 +83,15 @@ export const emptyState = () => ({
   activity_day: new Map<string, ActivityDay>(),
   consent: new Map<string, Consent>(),
   closure: new Map<string, Closure>(),
+  closure_request: new Map<string, ClosureRequest>(),
+  closure_quote: new Map<string, ClosureQuote>(),
+  limit_policy: new Map<string, StoredDocument<LimitPolicy>>(),
+  credit_application: new Map<string, CreditApplication>(),
+  customer_identity: new Map<string, Identity>(),
+  legal_hold: new Map<string, LegalHold>(),
+  erasure: new Map<string, Erasure>(),
   decision: new Map<string, Decision>(),
-  audit_entry: new Map<string, AuditEntry>(),
+  audit_entry: new Map<string, StoredEntry>(),
   outbox_message: new Map<string, OutboxMessage>(),
   idempotency_key: new Map<string, StoredKey>(),
   source_record: new Map<string, SourceRecord>(),

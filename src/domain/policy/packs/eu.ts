@@ -8,6 +8,16 @@
  * editions hold the Union's own text. Brussels time stands for the member state of the demo, and
  * the TARGET calendar for the bank days in which euro refunds move.
  */
+import {
+  CLOSURE_COUNTERS,
+  DAILY_BUCKETS,
+  NOTICE_WITHDRAWABLE,
+  QUOTE_DAYS,
+  RAW_EVENTS,
+  STEP_UP,
+  TREND_AGGREGATES,
+} from './house.js';
+
 const REFUND = {
   value: { businessDays: 7 },
   source: 'house rule',
@@ -56,7 +66,7 @@ const activitySources = <S extends string>(article: S) =>
     INCOME: {
       value: 'PERMITTED',
       source: article,
-      why: 'Income is what the creditworthiness assessment is to look at first.',
+      why: 'Income comes first among what the creditworthiness assessment rests on.',
     },
     BUREAU: {
       value: 'PERMITTED',
@@ -87,13 +97,169 @@ const OLD_ARTICLE = 'Directive 2008/48/EC, Art. 13(1)';
 const NEW_ARTICLE = 'Directive (EU) 2023/2225, Art. 28(1)';
 const EXTENDED_ARTICLE = 'Directive (EU) 2023/2225, Art. 28(1) by Art. 47';
 
+const CLOSING = {
+  noticeWithdrawable: NOTICE_WITHDRAWABLE,
+  quoteDays: QUOTE_DAYS,
+  stepUp: STEP_UP,
+} as const;
+
+const PROTECTION = {
+  value: {
+    days: 180,
+    characteristics: [
+      'utilization_latest',
+      'utilization_mean',
+      'utilization_max',
+      'utilization_change',
+      'utilization_now',
+      'utilization_step_while_unused',
+      'available_credit_in_wages',
+      'available_credit_while_revolving',
+      'purchases_to_limit',
+      'rising_balances',
+    ],
+  },
+  source: 'house rule',
+  why: 'Free of charge would mean little if a closing cost score by the limit that it takes away.',
+} as const;
+
+const NO_LINKED_DECREASE = {
+  value: 'FORBIDDEN',
+  source: 'house rule',
+  why: 'A lower limit elsewhere would be a price for ending an agreement that is free to end.',
+} as const;
+
+/** Art. 17 is not among the articles that Art. 47 extends to older agreements. */
+const OLD_LINKED_LIMITS = {
+  decrease: NO_LINKED_DECREASE,
+  increase: {
+    value: 'FORBIDDEN',
+    source: 'house rule',
+    why: 'The old directive is silent; the new one, in Art. 17, bans credit that nobody asked for.',
+  },
+} as const;
+
+const NEW_LINKED_LIMITS = {
+  decrease: NO_LINKED_DECREASE,
+  increase: {
+    value: 'FORBIDDEN',
+    source: 'Directive (EU) 2023/2225, Art. 17',
+    why: 'No credit without the customer’s own request and explicit agreement.',
+  },
+} as const;
+
+const ADVERSE = {
+  value: true,
+  source: 'house rule',
+  why: 'Whoever gets less than before is told why, whatever it is called.',
+} as const;
+
+/**
+ * Regulation (EU) 2024/1624, Art. 77, takes the place of this article on 10 July 2027, with five
+ * years again: editions to be added by then.
+ */
+const FIVE_YEARS = {
+  value: { from: 'RELATIONSHIP_END', period: { months: 60 } },
+  source: 'Directive (EU) 2015/849, Art. 40(1)',
+} as const;
+
+const endings = <A extends string>(article: A) =>
+  ({
+    creditorEnding: {
+      terminationNoticeMonths: { value: 2, source: `${article}(1)` },
+      drawdownReasons: { value: 'BEFORE_OR_AT_ONCE', source: `${article}(2)` },
+      reasonsWithheld: {
+        value: ['LEGAL_RESTRAINT'],
+        source: `${article}(2)`,
+        why: 'Unless Union law prohibits it or public policy or security stand against it.',
+      },
+      inactivityMonths: {
+        value: null,
+        source: 'house rule',
+        why: 'Not to use a line costs nobody anything.',
+      },
+      overLimitFeeDelayDays: {
+        value: null,
+        source: 'house rule',
+        why: 'There is no fee for exceeding a limit here.',
+      },
+    },
+    adverseAction: {
+      lineDecrease: ADVERSE,
+      closureByCreditor: ADVERSE,
+      applicationDeclined: ADVERSE,
+      exceptGrounds: {
+        value: ['CUSTOMER_REQUEST'],
+        source: 'house rule',
+        why: 'What the customer asked for is not done against them; no other ground is beyond explaining.',
+      },
+      noticeDays: {
+        value: 1,
+        source: 'house rule',
+        why: 'The directive says before the ending where possible, at the latest immediately after; a day is our measure of it, for every such decision.',
+      },
+    },
+    creditBalance: {
+      aboveMinor: {
+        value: 0,
+        source: 'house rule',
+        why: 'Whatever is the customer’s is paid out.',
+      },
+      unaskedAfterMonths: {
+        value: null,
+        source: 'house rule',
+        why: 'A closed line pays out at once; an open one keeps the balance for its next use.',
+      },
+    },
+    closingDuties: [
+      { value: 'ANY_TIME', source: `${article}(1)` },
+      { value: 'FREE_OF_CHARGE', source: `${article}(1)` },
+      {
+        value: 'NO_PENALTY',
+        source: 'house rule',
+        why: 'A closing that is free must not be paid for in score or limits either.',
+      },
+      {
+        value: 'DEBT_STAYS_OWED',
+        source: 'house rule',
+        why: 'Ending the agreement ends the use of it, not what was borrowed.',
+      },
+      { value: 'DATA_KEPT', source: 'Regulation (EU) 2016/679, Art. 13(2)(a)' },
+    ],
+    retention: {
+      RAW_EVENTS,
+      DAILY_BUCKETS,
+      CLOSURE_COUNTERS,
+      TREND_AGGREGATES,
+      TRANSACTION_RECORDS: FIVE_YEARS,
+      IDENTITY_RECORDS: FIVE_YEARS,
+      ADVERSE_ACTION_EVIDENCE: {
+        value: { from: 'EVENT', period: { months: 36 } },
+        source: 'house rule',
+        why: 'Long enough to answer a complaint; Regulation (EU) 2016/679, Art. 5(1)(e) allows no more than is needed.',
+      },
+    },
+  }) as const;
+
+const GDPR_AUTOMATED = {
+  explanation: { value: true, source: 'Regulation (EU) 2016/679, Art. 15(1)(h)' },
+  humanDecision: { value: true, source: 'Regulation (EU) 2016/679, Art. 22(3)' },
+} as const;
+
+const CCD2_AUTOMATED = {
+  explanation: { value: true, source: 'Directive (EU) 2023/2225, Art. 18(8)' },
+  humanDecision: { value: true, source: 'Directive (EU) 2023/2225, Art. 18(8)' },
+} as const;
+
 export const EU_EDITIONS = [
   {
     id: 'EU-2008/48',
     jurisdiction: 'EU',
-    // 11 June 2010 by the corrigendum OJ L 207, 11.8.2009, p. 14. Art. 30(2) extends Art. 13 to the
-    // open-end agreements that existed before, so the agreement date does not matter.
-    validFrom: '2010-06-11',
+    // The directive applies since 11 June 2010 (corrigendum OJ L 207, 11.8.2009, p. 14), but other
+    // acts that the edition rests on came later, the last of them the General Data Protection
+    // Regulation; who asks for an earlier day gets no answer rather than a wrong one. Art. 30(2)
+    // extends Art. 13 to the open-end agreements that existed before, so their date does not matter.
+    validFrom: '2018-05-25',
     validUntil: '2026-11-20',
     timeZone: 'Europe/Brussels',
     businessCalendar: 'EU_TARGET',
@@ -101,9 +267,14 @@ export const EU_EDITIONS = [
       anyTime: { value: true, source: OLD_ARTICLE },
       free: { value: true, source: OLD_ARTICLE },
       maxNoticeMonths: { value: 1, source: OLD_ARTICLE },
+      ...CLOSING,
     },
     creditBalanceRefund: REFUND,
     closurePenaltyPermitted: PENALTY,
+    closureProtection: PROTECTION,
+    linkedLimits: OLD_LINKED_LIMITS,
+    automatedDecision: GDPR_AUTOMATED,
+    ...endings('Directive 2008/48/EC, Art. 13'),
     activitySources: OLD_SOURCES,
   },
   {
@@ -117,9 +288,14 @@ export const EU_EDITIONS = [
       anyTime: { value: true, source: EXTENDED_ARTICLE },
       free: { value: true, source: EXTENDED_ARTICLE },
       maxNoticeMonths: { value: 1, source: EXTENDED_ARTICLE },
+      ...CLOSING,
     },
     creditBalanceRefund: REFUND,
     closurePenaltyPermitted: PENALTY,
+    closureProtection: PROTECTION,
+    linkedLimits: OLD_LINKED_LIMITS,
+    automatedDecision: GDPR_AUTOMATED,
+    ...endings('Directive (EU) 2023/2225 (by Art. 47), Art. 28'),
     activitySources: OLD_SOURCES,
   },
   {
@@ -133,9 +309,14 @@ export const EU_EDITIONS = [
       anyTime: { value: true, source: NEW_ARTICLE },
       free: { value: true, source: NEW_ARTICLE },
       maxNoticeMonths: { value: 1, source: NEW_ARTICLE },
+      ...CLOSING,
     },
     creditBalanceRefund: REFUND,
     closurePenaltyPermitted: PENALTY,
+    closureProtection: PROTECTION,
+    linkedLimits: NEW_LINKED_LIMITS,
+    automatedDecision: CCD2_AUTOMATED,
+    ...endings('Directive (EU) 2023/2225, Art. 28'),
     activitySources: NEW_SOURCES,
   },
 ] as const;

@@ -4,6 +4,16 @@
  * means the days on which the creditor's offices are open (12 CFR 1026.2(a)(6)), and a creditor with
  * other offices changes the calendar.
  */
+import {
+  CLOSURE_COUNTERS,
+  DAILY_BUCKETS,
+  NOTICE_WITHDRAWABLE,
+  QUOTE_DAYS,
+  RAW_EVENTS,
+  STEP_UP,
+  TREND_AGGREGATES,
+} from './house.js';
+
 const ANY_INFORMATION = {
   value: 'PERMITTED',
   source: '12 CFR 1002.6(a) (Regulation B)',
@@ -30,6 +40,9 @@ export const US_EDITIONS = [
         source: 'house rule',
         why: 'Federal law asks the customer for no notice, and neither do we.',
       },
+      noticeWithdrawable: NOTICE_WITHDRAWABLE,
+      quoteDays: QUOTE_DAYS,
+      stepUp: STEP_UP,
     },
     creditBalanceRefund: {
       value: { businessDays: 7 },
@@ -40,6 +53,118 @@ export const US_EDITIONS = [
       value: true,
       source: '12 CFR 1002.6(a) (Regulation B)',
       why: 'Any information may be considered that does not discriminate on a prohibited basis.',
+    },
+    closureProtection: {
+      value: null,
+      source: 'house rule',
+      why: 'What a closing does to the score is told before and counted like anything else.',
+    },
+    linkedLimits: {
+      decrease: {
+        value: 'PERMITTED',
+        source: '12 CFR 1002.2(c)(1)(ii) (Regulation B)',
+        why: 'It is permitted and, unless it affects a whole class, an adverse action.',
+      },
+      increase: {
+        value: 'FORBIDDEN',
+        source: 'house rule',
+        why: 'An increase takes a look at the ability to pay (12 CFR 1026.51(a)), which a closing does not give.',
+      },
+    },
+    creditorEnding: {
+      terminationNoticeMonths: {
+        value: 0,
+        source: 'house rule',
+        why: 'Federal law names no notice for ending an open-end plan.',
+      },
+      drawdownReasons: {
+        value: 'WITHIN_30_DAYS',
+        source: '12 CFR 1002.9(a)(1)(iii) (Regulation B)',
+      },
+      reasonsWithheld: {
+        value: ['LEGAL_RESTRAINT'],
+        source: '31 U.S.C. 5318(g)(2)',
+        why: 'Nobody may be told of a suspicious activity report.',
+      },
+      inactivityMonths: {
+        value: 3,
+        source: '12 CFR 1026.11(b)(2) (Regulation Z)',
+        why: 'Months in a row without an extension of credit, and with nothing owed.',
+      },
+      overLimitFeeDelayDays: {
+        value: 45,
+        source: '12 CFR 1026.9(c)(2)(vi) (Regulation Z)',
+        why: 'Counted from the notice of the decrease; it bars a penalty rate just the same.',
+      },
+    },
+    adverseAction: {
+      lineDecrease: { value: true, source: '12 CFR 1002.2(c)(1)(ii) (Regulation B)' },
+      closureByCreditor: { value: true, source: '12 CFR 1002.2(c)(1)(ii) (Regulation B)' },
+      applicationDeclined: { value: true, source: '12 CFR 1002.2(c)(1)(i) (Regulation B)' },
+      exceptGrounds: {
+        value: ['INACTIVITY', 'DELINQUENCY', 'CUSTOMER_REQUEST', 'SERVICE_SCOPE_CHANGE'],
+        source: '12 CFR 1002.2(c)(1)(ii) and (c)(2)(i) and (ii) (Regulation B)',
+        why: 'Not what the customer agrees to, what answers inactivity, default or delinquency on the account, or what changes for all or substantially all of a class.',
+      },
+      noticeDays: {
+        value: 30,
+        source: '12 CFR 1002.9(a)(1) (Regulation B)',
+        why: 'From the action on a line; for an application, from its receipt complete.',
+      },
+    },
+    automatedDecision: {
+      explanation: {
+        value: true,
+        source: '12 CFR 1002.9(b)(2) (Regulation B)',
+        why: 'The specific principal reasons, whoever or whatever decided.',
+      },
+      humanDecision: {
+        value: false,
+        source: 'house rule',
+        why: 'Federal law gives no right to a decision by a person.',
+      },
+    },
+    creditBalance: {
+      aboveMinor: { value: 100, source: '12 CFR 1026.11(a) (Regulation Z)' },
+      unaskedAfterMonths: { value: 6, source: '12 CFR 1026.11(a)(3) (Regulation Z)' },
+    },
+    closingDuties: [
+      {
+        value: 'FREE_OF_CHARGE',
+        source: '12 CFR 1026.52(b)(2)(i)(B)(3) (Regulation Z)',
+        why: 'Whoever closes asks first what it costs.',
+      },
+      {
+        value: 'DEBT_STAYS_OWED',
+        source: 'house rule',
+        why: 'Ending the plan ends the use of it, not what was borrowed.',
+      },
+      {
+        value: 'LINKED_LIMITS_MAY_MOVE',
+        source: 'house rule',
+        why: 'What follows from a closing is told before it.',
+      },
+      { value: 'DATA_KEPT', source: 'house rule', why: 'Whoever leaves asks what stays behind.' },
+    ],
+    retention: {
+      RAW_EVENTS,
+      DAILY_BUCKETS,
+      CLOSURE_COUNTERS,
+      TREND_AGGREGATES,
+      TRANSACTION_RECORDS: {
+        value: { from: 'RELATIONSHIP_END', period: { months: 60 } },
+        source: '31 CFR 1010.430(d)',
+        why: 'The rule counts from each record; books stay whole, so all count from the end.',
+      },
+      IDENTITY_RECORDS: {
+        value: { from: 'RELATIONSHIP_END', period: { months: 60 } },
+        source: '31 CFR 1020.220(a)(3)(ii)',
+      },
+      ADVERSE_ACTION_EVIDENCE: {
+        value: { from: 'EVENT', period: { months: 25 } },
+        source: '12 CFR 1002.12(b)(1) and (2) (Regulation B)',
+        why: 'Counted from the day on which the applicant or customer was told.',
+      },
     },
     activitySources: {
       TRANSACTIONS: ANY_INFORMATION,

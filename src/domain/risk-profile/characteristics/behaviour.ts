@@ -52,6 +52,17 @@ export function addBehaviour(
   }
 }
 
+/** One value of the family or of income verification; undefined for an id of neither. */
+export function behaviourValue(
+  activity: ActivityFacts,
+  asOf: LocalDate,
+  id: string,
+): CharacteristicValue | undefined {
+  if (id === INCOME_ID) return incomeVerification(activity, asOf);
+  const window = behaviourWindow(id);
+  return window && traitValue(activity, asOf, window.trait, window.windowDays);
+}
+
 type Known = Map<string, CharacteristicValue>;
 
 /** By activities and day: a search for recourse asks for the same ones thousands of times. */

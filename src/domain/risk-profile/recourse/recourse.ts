@@ -4,7 +4,8 @@
  */
 import type { LocalDate } from '../../time.js';
 import { deriveCharacteristics } from '../characteristics.js';
-import type { CharacteristicValue, CharacteristicValues } from '../facts.js';
+import { withProtection } from '../closure-protection.js';
+import type { CharacteristicValue, CharacteristicValues, RiskFacts } from '../facts.js';
 import { type Standing, standingOf } from '../rules.js';
 import { type Action, type ActionKind, actionsOf } from './actions.js';
 import { namedIds, type Outcome, type Replay } from './replay.js';
@@ -54,8 +55,12 @@ export interface Recourse {
 }
 
 /** Where the customer stands today by the situation's card and rules. */
-export const standingToday = ({ facts, card, rules }: Omit<Situation, 'target'>): Standing =>
-  standingOf(card, rules, deriveCharacteristics(facts, namedIds({ card, rules })));
+export function standingToday(situation: Omit<Situation, 'target'>): Standing {
+  const { facts, card, rules, protection } = situation;
+  const ids = namedIds(situation);
+  const derive = (some: RiskFacts) => deriveCharacteristics(some, ids);
+  return standingOf(card, rules, withProtection(facts, derive, protection).values);
+}
 
 /** Finds the plans; every plan but CLOSEST reaches the target, by its own replay. */
 export function recourse(situation: Situation): Recourse {

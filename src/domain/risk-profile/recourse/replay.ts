@@ -1,6 +1,6 @@
 /**
- * Replaying a course: the projected facts go through the same derivation, card and rules as those of
- * any assessment. Behaviour that the course does not speak of goes on as before, so that its values
+ * Replaying a course: the projected facts go through the same derivation, protection of own closings,
+ * card and rules as those of any assessment. Behaviour that the course does not speak of goes on as before, so that its values
  * stay those of today; what the customer keeps from slides out of its windows. And buying more never
  * counts for more than buying does today: a plan may not work by spending more, not even where paying
  * has made room for it. Going on as usual is assumed, though, and told: points that usual buying has
@@ -14,6 +14,7 @@ import { behaviourWindow } from '../catalogue/behaviour.js';
 import { PURCHASES } from '../catalogue/purchases.js';
 import { characteristic } from '../catalogue.js';
 import { deriveCharacteristics } from '../characteristics.js';
+import { withProtection } from '../closure-protection.js';
 import type { CharacteristicValue, CharacteristicValues, RiskFacts } from '../facts.js';
 import { type Standing, standingOf } from '../rules.js';
 import type { CompiledScorecard } from '../scorecard.js';
@@ -66,8 +67,10 @@ function isMore(id: string, then: CharacteristicValue, now: CharacteristicValue)
 
 /** Makes what replays courses; what all of them have in common is worked out once. */
 export function replayer(situation: Situation): Replay {
-  const { facts, card, rules, target } = situation;
+  const { facts, card, rules, target, protection } = situation;
   const { activity, ...withoutActivity } = facts;
+  const derive = (some: RiskFacts): CharacteristicValues =>
+    withProtection(some, deriveCharacteristics, protection).values;
   const project = projector(situation);
   const ids = namedIds(situation);
   const statementIds = ids.filter((id) => !isOfBehaviour(id));
@@ -75,7 +78,7 @@ export function replayer(situation: Situation): Replay {
   // An income lapses, or is verified, whatever else the customer does.
   const incomeIds = new Set(behaviourIds.filter((id) => characteristic(id)?.source === 'INCOME'));
   const today = activity ? behaviour(activity, facts.asOf, behaviourIds) : {};
-  const first = deriveCharacteristics(withoutActivity);
+  const first = derive(withoutActivity);
   const asToday = buyingAsToday(card, { ...nullOf(ids), ...first, ...today });
   const later = new Map<string, CharacteristicValues>();
   const laterOn = (on: LocalDate, verifyIncome: boolean): CharacteristicValues => {
@@ -89,7 +92,7 @@ export function replayer(situation: Situation): Replay {
   };
   return (course) => {
     const projected = project(course);
-    const derived = deriveCharacteristics({
+    const derived = derive({
       ...withoutActivity,
       asOf: course.on,
       statements: projected.statements,

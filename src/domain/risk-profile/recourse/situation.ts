@@ -6,6 +6,7 @@
  * it is shown.
  */
 import type { AccountId } from '../../identifiers.js';
+import type { ClosureProtection } from '../../policy/jurisdiction-pack.js';
 import type { LocalDate } from '../../time.js';
 import type { RiskFacts } from '../facts.js';
 import { bandPlace, NEW_CREDIT, type RuleSet, type Standing } from '../rules.js';
@@ -41,6 +42,8 @@ export interface Situation {
   readonly card: CompiledScorecard;
   readonly rules: RuleSet;
   readonly target: RecourseTarget;
+  /** What the pack says of closings that may not cost score; null where it protects nothing. */
+  readonly protection: ClosureProtection | null;
 }
 
 /** Months ahead that a plan may take: by then every statement that scores is a new one. */

@@ -1,7 +1,6 @@
 /** Plans in words: what is to be done, what each thing brings, and what is assumed. */
-import { formatMoney, money } from '../../money.js';
-import type { LocalDate } from '../../time.js';
-import { fill, type Locale, percentText, type Text } from '../../wording.js';
+import { money, readableMoney } from '../../money.js';
+import { dayText, fill, type Locale, percentText, type Text } from '../../wording.js';
 import { characteristic } from '../catalogue.js';
 import { valueText } from '../value-words.js';
 import type { Action, ActionKind } from './actions.js';
@@ -59,7 +58,11 @@ export function actionText(action: Action, locale: Locale): string {
   switch (kind) {
     case 'PAY_OVERDUE':
     case 'PAY_BALANCE':
-      return fill(ACTIONS[kind][locale], { amount: amountText(action) }, locale);
+      return fill(
+        ACTIONS[kind][locale],
+        { amount: readableMoney(money(action.amountMinor, action.currency)) },
+        locale,
+      );
     case 'PAY_ON_TIME':
       return fill(ACTIONS[kind][locale], { statements: action.statements }, locale);
     case 'PAY_SHARE': {
@@ -74,27 +77,6 @@ export function actionText(action: Action, locale: Locale): string {
     default:
       return fill(ACTIONS[kind][locale], { day }, locale);
   }
-}
-
-const dayFormats = {
-  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
-  zh: new Intl.DateTimeFormat('zh-Hans', { dateStyle: 'long', timeZone: 'UTC' }),
-};
-/** "1 December 2026", "2026年12月1日". */
-const dayText = (day: LocalDate, locale: Locale): string =>
-  dayFormats[locale].format(new Date(`${day}T00:00:00Z`));
-
-/** "1,200 CNY"; decimals only where there are any. Digits and code read alike in both languages. */
-function amountText({
-  amountMinor,
-  currency,
-}: {
-  readonly amountMinor: number;
-  readonly currency: string;
-}): string {
-  const [whole = '', fraction = ''] = formatMoney(money(amountMinor, currency)).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${grouped}${/^0*$/.test(fraction) ? '' : `.${fraction}`} ${currency}`;
 }
 
 const MOVES = {

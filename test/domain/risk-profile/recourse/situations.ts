@@ -215,6 +215,7 @@ export const situation = (over: {
   card?: Scorecard;
   rules?: RuleSet;
   target?: Situation['target'];
+  protection?: Situation['protection'];
 }): Situation => {
   const facts = {
     asOf: TODAY,
@@ -228,6 +229,7 @@ export const situation = (over: {
     card: compileScorecard(over.card ?? MONOTONE),
     rules: over.rules ?? rulesOf(),
     target: over.target ?? { kind: 'NEW_CREDIT' },
+    protection: over.protection ?? null,
   };
 };
 

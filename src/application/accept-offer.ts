@@ -1,0 +1,270 @@
+/**
+ * What becomes of an offer: the customer accepts it, which opens a new line by a new agreement, or
+ * turns it down, or its time runs out. A line that was closed stays closed; the new one names it.
+ */
+import type { AuditEntry } from '../domain/audit-trail/audit-entry.js';
+import type { CreditAccount } from '../domain/credit-account/credit-account.js';
+import { standsAgainstAcceptance } from '../domain/credit-account/eligibility.js';
+import {
+  type ApplicationStatus,
+  type CreditApplication,
+  statusAt,
+} from '../domain/credit-account/way-back.js';
+import type { Id } from '../domain/identifiers.js';
+import { emptyPosition } from '../domain/ledger/position.js';
+import type { Product } from '../domain/ledger/product.js';
+import { formatMoney, money } from '../domain/money.js';
+import type { Instant } from '../domain/time.js';
+import { type Actor, mayApply } from './actor.js';
+import {
+  type Applicant,
+  type ApplicantRefusal,
+  type LockedApplicant,
+  lockApplicant,
+  lookLocked,
+  readApplicant,
+} from './applicant.js';
+import { behaviourOf, packsOf } from './behaviour.js';
+import { countActivity } from './count-activity.js';
+import { reasonsAgainst, type ToldReason, toldReasons } from './eligibility.js';
+import { productsOf } from './embedded-ledger.js';
+import { type Attempt, type KeyReused, once } from './idempotency.js';
+import type { Ports } from './ports.js';
+import { followRelationship } from './relationship.js';
+import { tell } from './tell.js';
+
+export interface OfferInput {
+  readonly applicationId: Id;
+  readonly idempotencyKey: string;
+}
+
+export type OfferRefusal =
+  | ApplicantRefusal
+  | { readonly code: 'APPLICATION_NOT_FOUND' }
+  /** It was accepted or turned down, has lapsed, or never was an offer. */
+  | { readonly code: 'OFFER_NOT_OPEN'; readonly status: ApplicationStatus }
+  /** Since the offer something has come up that stands in the way of any new line. */
+  | { readonly code: 'NOT_ELIGIBLE'; readonly reasons: readonly ToldReason[] }
+  | KeyReused;
+
+export type AcceptResult =
+  | { application: CreditApplication; account: CreditAccount; receipt: AuditEntry }
+  | { refusals: readonly OfferRefusal[] };
+
+/** Accepts an own offer, once per idempotency key, and opens the line. */
+export async function acceptOffer(
+  ports: Ports,
+  actor: Actor,
+  input: OfferInput,
+): Promise<AcceptResult> {
+  const applicant = await readApplicant(ports, actor);
+  const attempt = await once<OfferRefusal>(ports, actor, 'acceptOffer', input, async () => {
+    if (!mayApply(actor)) return { refusals: [{ code: 'FORBIDDEN' }] };
+    if (!applicant) return { refusals: [{ code: 'CUSTOMER_NOT_FOUND' }] };
+    if ('failure' in applicant) throw applicant.failure;
+    return acceptUnderLock(ports, actor, input, applicant);
+  });
+  return 'refusals' in attempt ? attempt : acceptanceMade(ports, input.applicationId, attempt.made);
+}
+
+async function acceptUnderLock(
+  ports: Ports,
+  actor: Actor,
+  { applicationId }: OfferInput,
+  { customer, reading }: Applicant,
+): Promise<Attempt<OfferRefusal>> {
+  const locked = await lockApplicant(ports, customer.id);
+  if ('code' in locked) return { refusals: [locked] };
+  const open = await openOffer(ports, applicationId, locked);
+  if ('code' in open) return { refusals: [open] };
+  const product = (await productsOf(ports.products, [open]))(open);
+  const { now, today } = locked;
+  const behaviour = await behaviourOf(ports, [customer], now, today);
+  const look = await lookLocked(ports, locked, reading, behaviour.get(customer.id));
+  const policy = await ports.limitPolicies.current();
+  const against = reasonsAgainst(look, product, policy).filter(standsAgainstAcceptance);
+  if (against.length > 0) {
+    return { refusals: [{ code: 'NOT_ELIGIBLE', reasons: toldReasons(look, against) }] };
+  }
+  return { made: await openLine(ports, actor, locked, { application: open, product }) };
+}
+
+type OpenOffer = CreditApplication & { readonly offer: NonNullable<CreditApplication['offer']> };
+
+/** The customer's own offer that can still be answered. */
+async function openOffer(
+  ports: Ports,
+  applicationId: Id,
+  { customer, now }: Pick<LockedApplicant, 'customer' | 'now'>,
+): Promise<
+  OpenOffer | Extract<OfferRefusal, { code: 'APPLICATION_NOT_FOUND' | 'OFFER_NOT_OPEN' }>
+> {
+  const [application] = await ports.applications.find([applicationId]);
+  if (application?.customerId !== customer.id) return { code: 'APPLICATION_NOT_FOUND' };
+  const status = statusAt(application, now);
+  const { offer } = application;
+  return status === 'OFFERED' && offer
+    ? { ...application, offer }
+    : { code: 'OFFER_NOT_OPEN', status };
+}
+
+/** Opens the line with everything that comes with it; returns the audit entry's id. */
+async function openLine(
+  ports: Ports,
+  actor: Actor,
+  { customer, now, today, pack, accounts }: LockedApplicant,
+  { application, product }: { application: OpenOffer; product: Product },
+): Promise<Id> {
+  const { offer, currency } = application;
+  const account: CreditAccount = {
+    id: ports.entropy.nextId(),
+    customerId: customer.id,
+    productId: product.id,
+    creditorId: product.creditorId,
+    currency,
+    limitMinor: offer.limitMinor,
+    agreementDate: today,
+    openedAt: now,
+    repaymentAutopay: false,
+    previousAccountId: application.previousAccountId,
+    version: 1,
+    status: 'ACTIVE',
+    effectiveAt: now,
+    capabilities: product.capabilities,
+  };
+  const { id: accountId, customerId } = account;
+  await ports.accounts.add([account]);
+  await ports.books.open([emptyPosition({ accountId, customerId, currency }, today)]);
+  await ports.applications.save({ ...application, status: 'ACCEPTED', accountId, endedAt: now });
+  const own = { id: `opening:${accountId}`, kind: 'LINE_OPENED' } as const;
+  await countActivity(ports, customer, own, { now, today, pack });
+  await followRelationship(ports, customerId, [...accounts, account], today, pack, accounts);
+  const data = {
+    schemaVersion: 1,
+    accountId,
+    applicationId: application.id,
+    productId: product.id,
+    previousAccountId: account.previousAccountId,
+    limit: formatMoney(money(offer.limitMinor, currency)),
+    currency,
+    capabilities: [...product.capabilities],
+    agreementDate: today,
+    accountVersion: account.version,
+  };
+  const content = {
+    type: 'credit-account.opened',
+    ...data,
+    customerId,
+    annualRatePpm: product.annualRatePpm,
+    openedAt: utc(now),
+    packEdition: pack.id,
+    requestedBy: actor.subject,
+    requestedAs: 'borrower',
+  };
+  const entryId = ports.entropy.nextId();
+  const type = 'clearline.credit-account.opened.v1';
+  await tell(ports, account, { entryId, content, type, data }, now);
+  return entryId;
+}
+
+const utc = (instant: Instant): string => new Date(instant).toISOString();
+
+async function acceptanceMade(
+  ports: Ports,
+  applicationId: Id,
+  auditEntryId: Id,
+): Promise<Exclude<AcceptResult, { refusals: unknown }>> {
+  const [application] = await ports.applications.find([applicationId]);
+  const accountId = application?.accountId;
+  const [account] = accountId ? await ports.accounts.find([accountId]) : [];
+  const [receipt] = await ports.auditTrail.find([auditEntryId]);
+  if (!application || !account || !receipt) throw new Error(`offer ${applicationId} is not whole`);
+  return { application, account, receipt };
+}
+
+export type TurnDownResult =
+  | { application: CreditApplication }
+  | { refusals: readonly OfferRefusal[] };
+
+/** Turns an own offer down, once per idempotency key; a new application is free. */
+export async function turnDownOffer(
+  ports: Ports,
+  actor: Actor,
+  input: OfferInput,
+): Promise<TurnDownResult> {
+  const { customerId } = actor;
+  const attempt = await once<OfferRefusal>(ports, actor, 'turnDownOffer', input, async () => {
+    if (customerId === undefined || !mayApply(actor)) return { refusals: [{ code: 'FORBIDDEN' }] };
+    const locked = await lockApplicant(ports, customerId);
+    if ('code' in locked) return { refusals: [locked] };
+    const open = await openOffer(ports, input.applicationId, locked);
+    if ('code' in open) return { refusals: [open] };
+    const { pack, now } = locked;
+    const how = { now, packEdition: pack.id, requestedBy: actor.subject };
+    await endOffer(ports, open, 'TURNED_DOWN', how);
+    return { made: open.id };
+  });
+  if ('refusals' in attempt) return attempt;
+  const [application] = await ports.applications.find([attempt.made]);
+  if (!application) throw new Error(`application ${attempt.made} is gone`);
+  return { application };
+}
+
+/** What an offer that comes to nothing is called in what is written and told. */
+const ENDINGS = { TURNED_DOWN: 'turned-down', LAPSED: 'lapsed' } as const;
+
+interface Ending {
+  readonly now: Instant;
+  /** Null where no rules are in force, which keeps no offer from ending. */
+  readonly packEdition: string | null;
+  /** Null where time alone ended it. */
+  readonly requestedBy: string | null;
+}
+
+async function endOffer(
+  ports: Ports,
+  application: OpenOffer,
+  status: keyof typeof ENDINGS,
+  { now, ...how }: Ending,
+): Promise<void> {
+  const { id: applicationId, customerId, productId } = application;
+  await ports.applications.save({ ...application, status, endedAt: now });
+  const data = { schemaVersion: 1, applicationId, productId, status, endedAt: utc(now) };
+  const name = `credit-application.${ENDINGS[status]}`;
+  const content = { type: name, ...data, customerId, ...how };
+  const entryId = ports.entropy.nextId();
+  const happened = { entryId, content, type: `clearline.${name}.v1`, data };
+  await tell(ports, { id: customerId, customerId }, happened, now);
+}
+
+/** Offers in one go. */
+const BATCH = 100;
+
+/** Ends the offers whose time has run out by `now`, in batches; returns how many. */
+export async function lapseOffers(ports: Ports, now: Instant): Promise<number> {
+  let lapsed = 0;
+  for (;;) {
+    const found = await ports.inTransaction(async () => {
+      await ports.dueWork.exclusively();
+      const due = await ports.applications.lapsed(now, BATCH);
+      const ids = new Set(due.map(({ customerId }) => customerId));
+      const customers = await ports.customers.lock([...ids]);
+      const packs = packsOf(customers, now);
+      const packEditionOf = (customerId: string): string | null => {
+        const customer = customers.find(({ id }) => id === customerId);
+        return (customer && packs.get(customer.jurisdiction)?.pack.id) ?? null;
+      };
+      // Under the locks, because a customer may have answered in the meantime.
+      const seen = await ports.applications.find(due.map(({ id }) => id));
+      for (const application of seen) {
+        const { customerId, offer, status } = application;
+        if (status !== 'OFFERED' || !offer) continue;
+        const how = { now, packEdition: packEditionOf(customerId), requestedBy: null };
+        await endOffer(ports, { ...application, offer }, 'LAPSED', how);
+        lapsed += 1;
+      }
+      return due.length;
+    });
+    if (found < BATCH) return lapsed;
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * The limits that move with a closing, each as a decision with its grounds and reasons. A rule that
+ * moves a limit looks at where card and rules put the customer, so the grounds are the customer's
+ * conduct, and the reasons are the policy's own words and, for a decrease, those of the score.
+ */
+import type { Decision, DecisionReason } from '../domain/credit-account/decision.js';
+import type { LimitMove, MadeLimitMove } from '../domain/credit-account/limit-policy.js';
+import { limitReason, ruleOf } from '../domain/credit-account/linked-limits.js';
+import type { Id } from '../domain/identifiers.js';
+import { formatMoney, money } from '../domain/money.js';
+import { adverseActionOf } from '../domain/policy/adverse-action.js';
+import type { Assessment } from '../domain/risk-profile/assessment.js';
+import { explain, MAX_REASONS } from '../domain/risk-profile/explanation.js';
+import { compiled, type RiskModel } from './assess.js';
+import type { Closing } from './closing-facts.js';
+import type { Happened } from './tell.js';
+
+/** A move with the decision that it is and what is told of it. */
+export interface MovedLine {
+  readonly made: MadeLimitMove;
+  readonly decision: Decision;
+  readonly told: Happened & { readonly subject: Id };
+}
+
+/** One for each linked line whose limit moves. */
+export function linkedDecisions(
+  nextId: () => Id,
+  { facts, foreseen, how }: Pick<Closing, 'facts' | 'foreseen' | 'how'>,
+): MovedLine[] {
+  const { policy, pack, model } = facts;
+  const { effects, moved, after, closed } = foreseen;
+  return effects.linkedLimits.map((move) => {
+    const account = moved.find(({ id }) => id === move.accountId);
+    if (!account) throw new Error(`line ${move.accountId} has not moved`);
+    const isDecrease = move.toMinor < move.fromMinor;
+    const kind = isDecrease ? 'LINE_DECREASE' : 'LINE_INCREASE';
+    const decision: Decision = {
+      id: nextId(),
+      customerId: account.customerId,
+      accountId: account.id,
+      kind,
+      grounds: 'BEHAVIOUR',
+      reasons: [
+        policyReason(facts, move, after.band),
+        ...(isDecrease ? scoreReasons(model, after) : []),
+      ],
+      adverseAction: adverseActionOf(pack, kind, 'BEHAVIOUR'),
+      decidedAt: after.assessedAt,
+      decidedBy: `limit-policy:${policy.version}`,
+      assessmentId: after.id,
+      packEdition: pack.id,
+      limitPolicyVersion: policy.version,
+    };
+    const data = {
+      schemaVersion: 1,
+      accountId: account.id,
+      decisionId: decision.id,
+      closureId: closed.closureId,
+      from: amountOf(move, move.fromMinor),
+      to: amountOf(move, move.toMinor),
+      currency: move.currency,
+      accountVersion: account.version,
+    };
+    const content = {
+      ...data,
+      type: 'credit-account.limit-changed',
+      customerId: account.customerId,
+      kind,
+      grounds: decision.grounds,
+      reasons: decision.reasons.map(({ code }) => code),
+      ruleId: move.ruleId,
+      limitPolicyVersion: policy.version,
+      packEdition: pack.id,
+      requestedBy: how.requestedBy,
+    };
+    const type = 'clearline.credit-account.limit-changed.v1';
+    return {
+      made: { ...move, decisionId: decision.id },
+      decision,
+      told: { entryId: nextId(), content, type, data, subject: account.id },
+    };
+  });
+}
+
+const amountOf = ({ currency }: LimitMove, minor: number): string =>
+  formatMoney(money(minor, currency));
+
+function policyReason({ policy }: Closing['facts'], move: LimitMove, band: string): DecisionReason {
+  return {
+    code: ruleOf(policy, move.ruleId).reasonCode,
+    values: { ruleId: move.ruleId, band },
+    text: {
+      en: limitReason(policy, move, band, 'en'),
+      zh: limitReason(policy, move, band, 'zh'),
+    },
+  };
+}
+
+/** What cost the customer most points, in the card's own words: with the policy's, at most four. */
+export function scoreReasons({ card, rules }: RiskModel, { values }: Assessment): DecisionReason[] {
+  const [en, zh] = [
+    explain(compiled(card), rules, values, 'en'),
+    explain(compiled(card), rules, values, 'zh'),
+  ];
+  return en.principalReasons.slice(0, MAX_REASONS - 1).map(({ code, text }, at) => ({
+    code,
+    values: {},
+    text: { en: text, zh: zh.principalReasons[at]?.text ?? text },
+  }));
+}

@@ -1,0 +1,31 @@
+/** Which decisions count as adverse actions, by the jurisdiction pack's word. */
+import type { DecisionKind, Ground } from '../credit-account/decision.js';
+import type { JurisdictionPack } from './jurisdiction-pack.js';
+
+/**
+ * Whether a decision owes the customer a notice with its principal reasons. A suspension takes away
+ * use of the limit and goes by the rule of line decreases; what ends a line or its drawdown right,
+ * by that of closures. An APPLICATION is asked about as declined, on whatever grounds: for one that
+ * was not declined the caller does not ask.
+ */
+export function adverseActionOf(
+  { adverseAction }: Pick<JurisdictionPack, 'adverseAction'>,
+  kind: DecisionKind,
+  grounds: Ground,
+): boolean {
+  const excepted = adverseAction.exceptGrounds.value.includes(grounds);
+  switch (kind) {
+    case 'LINE_DECREASE':
+    case 'SUSPENSION':
+      return adverseAction.lineDecrease.value && !excepted;
+    case 'DRAWDOWN_RIGHT_ENDED':
+    case 'TERMINATION_BY_NOTICE':
+    case 'CLOSURE':
+      return adverseAction.closureByCreditor.value && !excepted;
+    case 'APPLICATION':
+      return adverseAction.applicationDeclined.value;
+    case 'REINSTATEMENT':
+    case 'LINE_INCREASE':
+      return false;
+  }
+}

@@ -1,0 +1,180 @@
+/**
+ * Erasing what a retention class no longer keeps, over all customers of a jurisdiction and a bounded
+ * number of rows at a time. What is to go is found by an index on its time; customers under a legal
+ * hold are left out.
+ */
+import { sql } from 'kysely';
+import {
+  JURISDICTION_PACKS,
+  type JurisdictionPack,
+} from '../../domain/policy/jurisdiction-pack.js';
+import type { RetentionClass } from '../../domain/policy/retention.js';
+import { type Instant, type LocalDate, startOfDay } from '../../domain/time.js';
+import type { Session } from './transaction.js';
+
+/** Whose records go, from before when, and how many rows at most. */
+interface Reach {
+  readonly jurisdiction: string;
+  readonly before: LocalDate;
+  /** The beginning of that day where the customers live. */
+  readonly beganAt: Instant;
+  readonly limit: number;
+}
+
+type Erasing = (session: Session, reach: Reach) => Promise<number>;
+
+const ERASING: Readonly<Record<RetentionClass, Erasing>> = {
+  RAW_EVENTS: eraseDetails,
+  DAILY_BUCKETS: eraseDays,
+  // They are counted in the daily buckets and go with them.
+  CLOSURE_COUNTERS: async () => 0,
+  TREND_AGGREGATES: eraseAssessments,
+  ADVERSE_ACTION_EVIDENCE: eraseDecisions,
+  // These go with the whole customer.
+  TRANSACTION_RECORDS: async () => 0,
+  IDENTITY_RECORDS: async () => 0,
+};
+
+/** Erases at most `limit` records of a class; returns how many, 0 when none is left. */
+export function eraseClass(
+  session: Session,
+  what: RetentionClass,
+  { jurisdiction, before, limit }: Omit<Reach, 'beganAt'>,
+): Promise<number> {
+  const beganAt = startOfDay(before, zoneOf(jurisdiction));
+  return ERASING[what](session, { jurisdiction, before, beganAt, limit });
+}
+
+/** The zone whose days count; a jurisdiction that no pack knows throws. */
+export function zoneOf(
+  jurisdiction: string,
+  packs: readonly JurisdictionPack[] = JURISDICTION_PACKS,
+): string {
+  const pack = packs.find((each) => each.jurisdiction === jurisdiction);
+  if (!pack) throw new Error(`no pack knows the jurisdiction ${jurisdiction}`);
+  return pack.timeZone;
+}
+
+/** The row's customer is of the jurisdiction and under no hold; the row is called `erased`. */
+const isFree = (jurisdiction: string) => sql<boolean>`(
+  exists (select 1 from customer
+    where customer.id = erased.customer_id and customer.jurisdiction = ${jurisdiction})
+  and not exists (select 1 from legal_hold
+    where legal_hold.customer_id = erased.customer_id and legal_hold.lifted_at is null))`;
+
+/** A text in the statement itself: a bound value would keep SQLite from the index on just these. */
+const HAS_DETAIL = sql<boolean>`detail <> ''`;
+
+/** The row stays without what it told: its id is known again, and nothing is counted twice. */
+async function eraseDetails(session: Session, reach: Reach): Promise<number> {
+  const { numUpdatedRows } = await session
+    .query()
+    .updateTable('activity')
+    .set({ detail: '' })
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('customer_id', 'id'),
+        'in',
+        selectFrom('activity as erased')
+          .select(['customer_id', 'id'])
+          .where(HAS_DETAIL)
+          .where('occurred_at', '<', reach.beganAt)
+          .where(isFree(reach.jurisdiction))
+          .limit(reach.limit)
+          .$asTuple('customer_id', 'id'),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** Days, and the activities of as long ago, which nobody will tell again. */
+async function eraseDays(session: Session, reach: Reach): Promise<number> {
+  const days = await session
+    .query()
+    .deleteFrom('activity_day')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('customer_id', 'day'),
+        'in',
+        selectFrom('activity_day as erased')
+          .select(['customer_id', 'day'])
+          .where('day', '<', reach.before)
+          .where(isFree(reach.jurisdiction))
+          .limit(reach.limit)
+          .$asTuple('customer_id', 'day'),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  const activities = await session
+    .query()
+    .deleteFrom('activity')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('customer_id', 'id'),
+        'in',
+        selectFrom('activity as erased')
+          .select(['customer_id', 'id'])
+          .where('occurred_at', '<', reach.beganAt)
+          .where(isFree(reach.jurisdiction))
+          .limit(reach.limit)
+          .$asTuple('customer_id', 'id'),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(days.numDeletedRows + activities.numDeletedRows);
+}
+
+/** A customer's newest assessment stays, and so does every one that a decision was made on. */
+async function eraseAssessments(session: Session, reach: Reach): Promise<number> {
+  const { numDeletedRows } = await session
+    .query()
+    .deleteFrom('assessment')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('customer_id', 'id'),
+        'in',
+        selectFrom('assessment as erased')
+          .select(['customer_id', 'id'])
+          .where('assessed_at', '<', reach.beganAt)
+          .where(isFree(reach.jurisdiction))
+          .where(
+            sql<boolean>`exists (select 1 from assessment as newer
+              where newer.customer_id = erased.customer_id and newer.id > erased.id)`,
+          )
+          .where(
+            sql<boolean>`not exists (select 1 from decision
+              where decision.customer_id = erased.customer_id
+                and decision.assessment_id = erased.id)`,
+          )
+          .limit(reach.limit)
+          .$asTuple('customer_id', 'id'),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
+/** Decisions that the customer did not ask for. */
+const UNASKED = sql<boolean>`grounds <> 'CUSTOMER_REQUEST'`;
+
+async function eraseDecisions(session: Session, reach: Reach): Promise<number> {
+  const { numDeletedRows } = await session
+    .query()
+    .deleteFrom('decision')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('customer_id', 'id'),
+        'in',
+        selectFrom('decision as erased')
+          .select(['customer_id', 'id'])
+          .where(UNASKED)
+          .where('decided_at', '<', reach.beganAt)
+          .where(isFree(reach.jurisdiction))
+          .limit(reach.limit)
+          .$asTuple('customer_id', 'id'),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}

@@ -1,0 +1,128 @@
+/** The outlook of a preview against what really happens when the clock is advanced. */
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { OUTLOOK_DAYS } from '../../src/application/closure-outlook.js';
+import { postAmount } from '../../src/application/operate-line.js';
+import type { Ports } from '../../src/application/ports.js';
+import { reassess } from '../../src/application/reassess.js';
+import { runDueWork } from '../../src/application/run-due-work.js';
+import type { Assessment } from '../../src/domain/risk-profile/assessment.js';
+import { agent, paymentSystem } from '../support/actors.js';
+import { closedOwn, givenHistory, lineAt, ownPreview } from '../support/closings.js';
+import { cny, key, made } from '../support/operated.js';
+import type { Given, GivenLine } from '../support/portfolio.js';
+import { DAY_MS, describeStores, NOW, type Store } from '../support/stores.js';
+
+const IDLE: GivenLine = {};
+const USED: GivenLine = { position: { principalMinor: 600_000 } };
+
+describeStores((open) => {
+  let store: Store;
+  let ports: Ports;
+  beforeEach(async () => {
+    store = await open();
+    ports = store.ports;
+  });
+
+  /** One customer twice: who closes the first line, and who keeps it. */
+  async function givenTwins(jurisdiction: string, lines: readonly GivenLine[], share = 0.6) {
+    const over = { customer: { jurisdiction }, product: { annualRatePpm: 0 } };
+    const balanceMinor = (share * 1_000_000) / lines.length;
+    const twin = () => givenHistory(ports, lines, { balanceMinor, purchasesMinor: 0 }, over);
+    return { closing: await twin(), keeping: await twin() };
+  }
+
+  /** Pays every line's open dues, as whoever pays on time does. */
+  async function payDues({ customer, accounts }: Given): Promise<void> {
+    const statements = await ports.books.statements([customer.id], '2026-01');
+    for (const position of await ports.books.positions(accounts.map(({ id }) => id))) {
+      const { accountId, repaidMinor } = position;
+      const dues = statements.filter((each) => each.accountId === accountId);
+      const due = Math.max(0, ...dues.map((each) => each.duesCumulativeMinor)) - repaidMinor;
+      if (due <= 0) continue;
+      const amount = { accountId, amount: cny(due), ...key() };
+      made(await postAmount(ports, paymentSystem, 'REPAYMENT', amount));
+    }
+  }
+
+  /** Lives up to a day after the beginning, with dues paid soon after each statement. */
+  async function liveUntil(days: number, customers: readonly Given[]): Promise<void> {
+    const until = NOW + days * DAY_MS;
+    while (store.clock.now() < until) {
+      for (const each of customers) await payDues(each);
+      // Four steps a month, so that a statement is met within the days that its due leaves.
+      store.clock.advance(Math.min(8 * DAY_MS, until - store.clock.now()));
+      await runDueWork(ports);
+    }
+  }
+
+  async function standing({ customer }: Given): Promise<Assessment> {
+    const result = await reassess(ports, agent, customer.id);
+    if ('refusals' in result) throw new Error(JSON.stringify(result.refusals));
+    return result.made;
+  }
+
+  describe.each(['CN', 'EU', 'US'])('in %s', (jurisdiction) => {
+    test.each([
+      ['an idle line beside one in use', [IDLE, USED]],
+      ['one of two lines in use', [USED, USED]],
+      ['the only line', [IDLE]],
+    ])('closing %s comes out as foreseen after 15 and 180 days', async (_name, lines) => {
+      const { closing, keeping } = await givenTwins(jurisdiction, lines);
+      const { outlook, quote } = await ownPreview(ports, closing);
+      const input = { quoteId: quote.id, allowRunOff: true };
+      const { closure } = await closedOwn(ports, closing, input);
+      expect(closure.scoreAfter).toBe(quote.effects.scoreAfter);
+      const happened = [];
+      for (const days of OUTLOOK_DAYS) {
+        await liveUntil(days, [closing, keeping]);
+        const [closed, kept] = [await standing(closing), await standing(keeping)];
+        happened.push({
+          inDays: days,
+          scoreIfClosed: closed.score,
+          scoreIfKept: kept.score,
+          newCreditIfClosed: closed.rules?.newCredit,
+          newCreditIfKept: kept.rules?.newCredit,
+        });
+      }
+      expect(happened).toEqual(outlook.points.map(({ on, restrictions, ...point }) => point));
+    });
+  });
+
+  test('in the European Union the outlook shows what comes when the protection ends', async () => {
+    const { closing } = await givenTwins('EU', [IDLE, USED]);
+    const { quote, outlook } = await ownPreview(ports, closing);
+    const { scoreBefore, scoreAfter, limitCountsUntil } = quote.effects;
+    expect(scoreAfter).toBe(scoreBefore);
+    const [soon, late] = outlook.points;
+    expect(soon).toMatchObject({ inDays: 15, on: '2026-12-10' });
+    expect(soon?.scoreIfClosed).toBe(soon?.scoreIfKept);
+    expect(late).toMatchObject({ inDays: 180, on: limitCountsUntil });
+    expect(late?.scoreIfClosed).toBeLessThan(late?.scoreIfKept ?? 0);
+  });
+
+  test('in China it shows until when a third closing holds new credit back', async () => {
+    const { closing } = await givenTwins('CN', [IDLE, IDLE, IDLE, USED]);
+    await closedOwn(
+      ports,
+      { ...closing, account: lineAt(closing, 1) },
+      { motive: 'LESS_TEMPTATION', expectedVersion: 1 },
+    );
+    await closedOwn(
+      ports,
+      { ...closing, account: lineAt(closing, 2) },
+      { motive: 'LESS_TEMPTATION', expectedVersion: 1 },
+    );
+    const { outlook } = await ownPreview(ports, closing);
+    expect(outlook).toMatchObject({
+      assumptions: ['NO_NEW_ACTIVITY', 'DUES_PAID_ON_TIME', 'RULES_STAY'],
+      points: [
+        {
+          newCreditIfClosed: 'NOT_NOW',
+          newCreditIfKept: 'OPEN',
+          restrictions: [{ ruleId: 'frequent-closing', until: '2027-05-24' }],
+        },
+        { newCreditIfClosed: 'OPEN', newCreditIfKept: 'OPEN', restrictions: [] },
+      ],
+    });
+  });
+});

@@ -1,0 +1,65 @@
+/** A line in every state, and an event of every kind. */
+import type {
+  AccountEvent,
+  CreditAccount,
+  Standing,
+} from '../../../src/domain/credit-account/credit-account.js';
+import { aCustomer, anAccount, aProduct } from '../../support/portfolio.js';
+
+export const active = anAccount(aCustomer(), aProduct(), { version: 7, repaymentAutopay: true });
+const { status: _, effectiveAt: __, capabilities, ...made } = active;
+
+/** What was agreed on all of the lines. */
+export const agreement = made;
+
+/** The line in another state. */
+export const standing = (to: Standing): CreditAccount => ({ ...agreement, ...to });
+
+const effectiveAt = 1;
+const ended = { effectiveAt, closureId: 'first', limitCountsUntil: '2027-01-31' } as const;
+
+export const noticeOf = (noticeId: string | null): CreditAccount =>
+  standing({ status: 'NOTICE_GIVEN', effectiveAt, capabilities, noticeId });
+export const suspendedBy = (by: 'CREDITOR' | 'CUSTOMER'): CreditAccount =>
+  standing({ status: 'SUSPENDED', effectiveAt, suspended: capabilities, suspendedBy: by });
+export const DRAWDOWN_ENDED = standing({ status: 'DRAWDOWN_ENDED', effectiveAt });
+export const RUN_OFF = standing({ status: 'RUN_OFF', ...ended });
+export const CLOSED = standing({ status: 'CLOSED', ...ended });
+export const CHARGED_OFF = standing({ status: 'CHARGED_OFF', effectiveAt });
+
+export const LINES: readonly CreditAccount[] = [
+  active,
+  suspendedBy('CREDITOR'),
+  suspendedBy('CUSTOMER'),
+  noticeOf('notice'),
+  noticeOf(null),
+  DRAWDOWN_ENDED,
+  RUN_OFF,
+  CLOSED,
+  CHARGED_OFF,
+];
+
+export const closing = (
+  outcome: 'CLOSED' | 'RUN_OFF',
+  limitCountsUntil: string | null = null,
+): AccountEvent => ({
+  type: 'ClosureMade',
+  closureId: 'closure',
+  outcome,
+  revoked: capabilities,
+  limitCountsUntil,
+  at: 500,
+});
+
+export const EVENTS: readonly AccountEvent[] = [
+  closing('CLOSED'),
+  closing('RUN_OFF'),
+  { type: 'ClosureNoticeGiven', noticeId: 'given', effectiveAt: 900, at: 500 },
+  { type: 'ClosureNoticeWithdrawn', at: 500 },
+  { type: 'LimitChanged', limitMinor: 5, at: 500 },
+  { type: 'Suspended', by: 'CREDITOR', at: 500 },
+  { type: 'Suspended', by: 'CUSTOMER', at: 500 },
+  { type: 'Reinstated', at: 500 },
+  { type: 'RunOffCompleted', at: 600 },
+  { type: 'RunOffReopened', at: 700 },
+];

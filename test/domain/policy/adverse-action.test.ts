@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  DECISION_KINDS,
+  type DecisionKind,
+  GROUNDS,
+  type Ground,
+} from '../../../src/domain/credit-account/decision.js';
+import { adverseActionOf } from '../../../src/domain/policy/adverse-action.js';
+import { JURISDICTION_PACKS } from '../../../src/domain/policy/jurisdiction-pack.js';
+
+const NEVER: readonly DecisionKind[] = ['REINSTATEMENT', 'LINE_INCREASE'];
+/** 12 CFR 1002.2(c)(1)(ii), (c)(2)(i) and (ii). */
+const EXCEPT_US: readonly Ground[] = [
+  'INACTIVITY',
+  'DELINQUENCY',
+  'CUSTOMER_REQUEST',
+  'SERVICE_SCOPE_CHANGE',
+];
+
+/** Spelled out anew, so that neither the packs nor the function can change unseen. */
+function expected(jurisdiction: string, kind: DecisionKind, grounds: Ground): boolean {
+  if (NEVER.includes(kind)) return false;
+  if (kind === 'APPLICATION') return true;
+  return jurisdiction === 'US' ? !EXCEPT_US.includes(grounds) : grounds !== 'CUSTOMER_REQUEST';
+}
+
+describe.each(JURISDICTION_PACKS.map((pack) => [pack.id, pack] as const))('%s', (_, pack) => {
+  test.each(DECISION_KINDS)('%s, on every ground', (kind) => {
+    const found = GROUNDS.map((grounds) => [grounds, adverseActionOf(pack, kind, grounds)]);
+    expect(found).toEqual(
+      GROUNDS.map((grounds) => [grounds, expected(pack.jurisdiction, kind, grounds)]),
+    );
+  });
+});
+
+test('a pack that does not count an action makes none, each by its own rule', () => {
+  const [pack] = JURISDICTION_PACKS;
+  const no = { value: false, source: 'a test' };
+  const kindsOf = (change: object): DecisionKind[] =>
+    DECISION_KINDS.filter((kind) =>
+      adverseActionOf({ adverseAction: { ...pack!.adverseAction, ...change } }, kind, 'BEHAVIOUR'),
+    );
+  const ENDINGS = ['DRAWDOWN_RIGHT_ENDED', 'TERMINATION_BY_NOTICE', 'CLOSURE'];
+  expect(kindsOf({})).toEqual(['LINE_DECREASE', 'SUSPENSION', ...ENDINGS, 'APPLICATION']);
+  expect(kindsOf({ lineDecrease: no })).toEqual([...ENDINGS, 'APPLICATION']);
+  expect(kindsOf({ closureByCreditor: no })).toEqual([
+    'LINE_DECREASE',
+    'SUSPENSION',
+    'APPLICATION',
+  ]);
+  expect(kindsOf({ applicationDeclined: no })).not.toContain('APPLICATION');
+});
