@@ -25,7 +25,7 @@ import {
 /** Rows of a class in one transaction. */
 const CLASS_ROWS = 500;
 /** Customers in one transaction. */
-const CUSTOMERS = 50;
+const CUSTOMERS = 20;
 
 export interface Erased {
   /** Records of classes that went before their customer. */

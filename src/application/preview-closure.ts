@@ -146,6 +146,7 @@ async function beside(
   const productOf = await productsOf(ports.products, accounts);
   const positions = books.map(({ position }) => position);
   const outlook = closureOutlook({
+    accountId: account.id,
     ifClosed: foreseen.factsAfter,
     ifKept: riskFacts(accounts, positions, statements, today, behaviour.before),
     terms: accounts.map((each) =>

@@ -187,6 +187,14 @@ describeStores((open) => {
       const [position] = await ports.books.positions([given.account.id]);
       expect(position?.interestMinor).toBe(quote.effects.payoff.interestMinor + 300);
     });
+
+    test('by a quote that an agent got for the customer', async () => {
+      const over = { customer: { jurisdiction: 'EU' } };
+      const given = await givenHistory(ports, [{}, {}], {}, over);
+      const { quote } = await previewed(ports, agent, { accountId: given.account.id });
+      expect(quote.effects.limitCountsUntil).toBe('2027-05-24');
+      await expectAsPromised(given, quote);
+    });
   });
 
   describe('what changed meanwhile is told, and nothing is done', () => {
@@ -336,19 +344,6 @@ describeStores((open) => {
           now: '1 + 0 (300.00 CNY)',
         },
       ]);
-    });
-
-    test('a staff member’s preview, which promises no protection to the customer', async () => {
-      const over = { customer: { jurisdiction: 'EU' } };
-      const given = await givenHistory(ports, [{}, {}], {}, over);
-      const { quote } = await previewed(ports, agent, { accountId: given.account.id });
-      const differences = await differencesOf(given, { quoteId: quote.id });
-      expect(differences).toContainEqual({
-        effect: 'PROTECTION',
-        accountId: null,
-        quoted: '-',
-        now: 'PROTECTED',
-      });
     });
   });
 

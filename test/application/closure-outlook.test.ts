@@ -6,12 +6,15 @@ import type { Ports } from '../../src/application/ports.js';
 import { reassess } from '../../src/application/reassess.js';
 import { runDueWork } from '../../src/application/run-due-work.js';
 import type { Assessment } from '../../src/domain/risk-profile/assessment.js';
+import { addDays, localDate } from '../../src/domain/time.js';
 import { agent, paymentSystem } from '../support/actors.js';
-import { closedOwn, givenHistory, lineAt, ownPreview } from '../support/closings.js';
+import { closedOwn, halfAYear, lineAt, ownPreview } from '../support/closings.js';
 import { cny, key, made } from '../support/operated.js';
-import type { Given, GivenLine } from '../support/portfolio.js';
+import { type Given, type GivenLine, givenLines } from '../support/portfolio.js';
 import { DAY_MS, describeStores, NOW, type Store } from '../support/stores.js';
 
+/** Days lived at once: fewer than a due leaves to pay it. */
+const STEP_DAYS = 8;
 const IDLE: GivenLine = {};
 const USED: GivenLine = { position: { principalMinor: 600_000 } };
 
@@ -23,20 +26,32 @@ describeStores((open) => {
     ports = store.ports;
   });
 
-  /** One customer twice: who closes the first line, and who keeps it. */
-  async function givenTwins(jurisdiction: string, lines: readonly GivenLine[], share = 0.6) {
+  /** One customer twice, at no interest: who closes the first line, and who keeps it. */
+  async function givenTwins(jurisdiction: string, lines: readonly GivenLine[]) {
     const over = { customer: { jurisdiction }, product: { annualRatePpm: 0 } };
-    const balanceMinor = (share * 1_000_000) / lines.length;
-    const twin = () => givenHistory(ports, lines, { balanceMinor, purchasesMinor: 0 }, over);
+    const twin = async () => {
+      const given = await givenLines(ports, lines, over);
+      const statements = given.accounts.flatMap((account, at) => {
+        const balanceMinor = lines[at]?.position?.principalMinor ?? 0;
+        // The last due, which was the first, has come and is paid today at the latest.
+        const due = balanceMinor / 10;
+        const quiet = { paymentsMinor: 0, purchasesMinor: 0, minimumDueMinor: due };
+        return halfAYear(account, { ...quiet, balanceMinor, duesCumulativeMinor: due });
+      });
+      await ports.inTransaction(() => ports.books.addStatements(statements));
+      await payDues(given);
+      return given;
+    };
     return { closing: await twin(), keeping: await twin() };
   }
 
-  /** Pays every line's open dues, as whoever pays on time does. */
+  /** Pays what falls due until the next step, as whoever pays on time does. */
   async function payDues({ customer, accounts }: Given): Promise<void> {
+    const soon = addDays(localDate(store.clock.now(), 'Asia/Shanghai'), STEP_DAYS);
     const statements = await ports.books.statements([customer.id], '2026-01');
     for (const position of await ports.books.positions(accounts.map(({ id }) => id))) {
       const { accountId, repaidMinor } = position;
-      const dues = statements.filter((each) => each.accountId === accountId);
+      const dues = statements.filter((each) => each.accountId === accountId && each.dueOn <= soon);
       const due = Math.max(0, ...dues.map((each) => each.duesCumulativeMinor)) - repaidMinor;
       if (due <= 0) continue;
       const amount = { accountId, amount: cny(due), ...key() };
@@ -49,8 +64,7 @@ describeStores((open) => {
     const until = NOW + days * DAY_MS;
     while (store.clock.now() < until) {
       for (const each of customers) await payDues(each);
-      // Four steps a month, so that a statement is met within the days that its due leaves.
-      store.clock.advance(Math.min(8 * DAY_MS, until - store.clock.now()));
+      store.clock.advance(Math.min(STEP_DAYS * DAY_MS, until - store.clock.now()));
       await runDueWork(ports);
     }
   }

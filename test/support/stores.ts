@@ -159,13 +159,15 @@ export function databaseStore(
     ports,
     clock,
     async dump() {
-      const rows = tables.map(async ({ meta }) => {
+      // One after the other: all at once would take as many connections from the one cluster.
+      const rows: Record<string, string[]> = {};
+      for (const { meta } of tables) {
         const name = meta.name as TableName;
         const stored: readonly object[] = await all(name);
         const found = isSealedTable(name) ? await opened(session, name, stored as never) : stored;
-        return [name, found.map((row) => JSON.stringify(row)).sort()];
-      });
-      return Object.fromEntries(await Promise.all(rows));
+        rows[name] = found.map((row) => JSON.stringify(row)).sort();
+      }
+      return rows;
     },
     count: async (table) => (await all(table)).length,
     async outbox() {

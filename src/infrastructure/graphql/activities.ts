@@ -9,7 +9,7 @@ import { LONGEST_WINDOW_DAYS } from '../../domain/risk-profile/activity.js';
 import { ActivityKindEnum, DrawPurposeEnum } from './activity-types.js';
 import type { GatewayContext } from './context.js';
 import { enumOf } from './enums.js';
-import { ErrorInterface } from './errors.js';
+import { ErrorInterface } from './error-interface.js';
 import { MoneyInput } from './money.js';
 import { toErrors } from './refusals.js';
 import { RiskProfile, toRiskProfile } from './risk-profile.js';

@@ -19,7 +19,7 @@ import { AuditReceiptType, toReceipt } from './audit-receipt.js';
 import { accountNow, KEY_DESCRIPTION } from './closing.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountType } from './credit-account.js';
-import { ErrorInterface } from './errors.js';
+import { ErrorInterface } from './error-interface.js';
 import { checkInput, type InputCheck, MAX_KEY_LENGTH, MAX_REFERENCE_LENGTH } from './input.js';
 import { MAX_LISTED } from './ledger-types.js';
 import { MoneyInput } from './money.js';

@@ -5,7 +5,7 @@ import { advanceClock, MAX_ADVANCE_MS } from '../../application/advance-clock.js
 import { DAY_MS } from '../../domain/time.js';
 import type { GatewayContext } from './context.js';
 import { durationMs } from './duration.js';
-import { ErrorInterface } from './errors.js';
+import { ErrorInterface } from './error-interface.js';
 import { toErrors } from './refusals.js';
 import { GraphQLDateTimeISO, GraphQLISO8601Duration } from './scalars.js';
 

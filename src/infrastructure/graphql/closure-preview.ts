@@ -22,7 +22,7 @@ import {
   type ClosurePreview,
   ClosurePreviewPayload,
 } from './closure-preview-types.js';
-import { DecisionType, toDecision } from './closure-types.js';
+import { DecisionType, toDecision } from './decisions.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountType } from './credit-account.js';
 import { MotiveEnum } from './enums.js';

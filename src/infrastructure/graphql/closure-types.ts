@@ -1,9 +1,7 @@
-/** Closures, and the decisions that they are. */
+/** Closures, as they were made. */
 import { Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { mayReadAudit, mayReadRiskProfile } from '../../application/actor.js';
-import { storedMessage } from '../../application/messages.js';
 import type { Closure } from '../../domain/credit-account/closure-record.js';
-import type { Decision } from '../../domain/credit-account/decision.js';
 import { AuditReceiptType, toReceipt } from './audit-receipt.js';
 import {
   LinkedLimitType,
@@ -18,72 +16,10 @@ import {
   StandingInstructionEnum,
 } from './closure-enums.js';
 import type { GatewayContext } from './context.js';
-import {
-  CapabilityEnum,
-  ClosureOutcomeEnum,
-  DecisionKindEnum,
-  GroundEnum,
-  MotiveEnum,
-} from './enums.js';
+import { DecisionType, toDecision } from './decisions.js';
+import { CapabilityEnum, ClosureOutcomeEnum, MotiveEnum } from './enums.js';
 import { Node } from './node.js';
 import { GraphQLDateTimeISO, GraphQLLocalDate } from './scalars.js';
-
-@ObjectType('Reason', { simpleResolvers: true, description: 'A reason of a decision.' })
-export class ReasonType {
-  @Field(() => String, { description: 'Stable code.' })
-  code!: string;
-  @Field(() => String, { description: 'In words, with the own figure.' })
-  text!: string;
-}
-
-@ObjectType('Decision', {
-  implements: Node,
-  description: 'A decision on a line, with its declared grounds and its reasons.',
-})
-export class DecisionType extends Node {
-  __typename!: 'Decision';
-  decision!: Decision;
-  @Field(() => DecisionKindEnum, { description: 'What was decided.' })
-  kind!: string;
-  @Field(() => GroundEnum, { description: 'On which declared basis.' })
-  grounds!: string;
-  @Field(() => Boolean, { description: 'Whether it counts as an adverse action.' })
-  adverseAction!: boolean;
-  @Field(() => GraphQLDateTimeISO, { description: 'When.' })
-  decidedAt!: Date;
-  @Field(() => String, { description: "Edition of the jurisdiction's rules that applied." })
-  packEdition!: string;
-}
-
-export const toDecision = (decision: Decision): DecisionType => ({
-  __typename: 'Decision',
-  decision,
-  id: decision.id,
-  kind: decision.kind,
-  grounds: decision.grounds,
-  adverseAction: decision.adverseAction,
-  decidedAt: new Date(decision.decidedAt),
-  packEdition: decision.packEdition,
-});
-
-@Resolver(() => DecisionType)
-export class DecisionResolver {
-  @FieldResolver(() => [ReasonType], {
-    description: 'Ranked, in the language of the request; those of a score only if it is for you.',
-  })
-  reasons(
-    @Root() { decision }: DecisionType,
-    @Ctx() { actor, locale }: GatewayContext,
-  ): ReasonType[] {
-    // Words of a card, a rule or a policy tell of the score; those of our catalogue do not.
-    const all = mayReadRiskProfile(actor, decision.customerId);
-    const seen = decision.reasons.filter(({ text }) => all || text === undefined);
-    return seen.map(({ code, values, text }) => ({
-      code,
-      text: text ? text[locale] : storedMessage(code, locale, values),
-    }));
-  }
-}
 
 @ObjectType('Closure', {
   implements: Node,

@@ -13,7 +13,7 @@ import {
 import { ActivityKindEnum, ActivitySourceEnum } from './activity-types.js';
 import type { GatewayContext } from './context.js';
 import { ConsentPurposeEnum } from './enums.js';
-import { ErrorInterface } from './errors.js';
+import { ErrorInterface } from './error-interface.js';
 import { MAX_LISTED } from './ledger-types.js';
 import { type InputRefusal, toErrors } from './refusals.js';
 import { GraphQLDateTimeISO } from './scalars.js';

@@ -18,7 +18,8 @@ import { perDiemMinor } from '../../domain/ledger/interest.js';
 import { owedMinor } from '../../domain/ledger/position.js';
 import { SuspendedByEnum } from './closure-enums.js';
 import { ClosureNoticeType, toNotice } from './closure-request-types.js';
-import { ClosureType, DecisionType, toClosure, toDecision } from './closure-types.js';
+import { ClosureType, toClosure } from './closure-types.js';
+import { DecisionType, toDecision } from './decisions.js';
 import {
   type ConnectionOf,
   connectionOf,

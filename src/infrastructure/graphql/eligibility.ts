@@ -28,7 +28,7 @@ import { ClosureType } from './closure-types.js';
 import type { GatewayContext } from './context.js';
 import { EligibilityReasonType, toEligibilityReason } from './eligibility-types.js';
 import { enumOf } from './enums.js';
-import { ErrorInterface } from './errors.js';
+import { ErrorInterface } from './error-interface.js';
 import { checkInput, MAX_REFERENCE_LENGTH } from './input.js';
 import { type Paths, type Refusal, toErrors } from './refusals.js';
 import { GraphQLLocalDate } from './scalars.js';

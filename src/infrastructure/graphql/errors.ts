@@ -12,8 +12,6 @@ import { HoldStatusEnum, HoldType, InstalmentPlanType } from './ledger-types.js'
 import { MoneyType } from './money.js';
 import { GraphQLDateTimeISO, GraphQLLocalDate } from './scalars.js';
 
-export { ErrorInterface };
-
 @ObjectType(described('The named record does not exist, or is not yours to see.'))
 export class NotFound extends ErrorInterface {}
 

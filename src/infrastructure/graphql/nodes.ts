@@ -9,10 +9,11 @@ import {
   type ClosureRequestType,
   closureRequestOf,
 } from './closure-request-types.js';
-import { ClosureType, type DecisionType, toClosure, toDecision } from './closure-types.js';
+import { ClosureType, toClosure } from './closure-types.js';
 import { MAX_PAGE } from './connection.js';
 import type { GatewayContext } from './context.js';
 import type { CreditAccountType } from './credit-account.js';
+import { type DecisionType, decisionOf } from './decisions.js';
 import { type CustomerType, creditAccountOf, customerOf } from './liabilities.js';
 import { Node } from './node.js';
 
@@ -34,13 +35,12 @@ async function nodeOf(id: string, context: GatewayContext): Promise<AnyNode | nu
     applicationOf(id, context),
     closureRequestOf(id, context),
     loaders.closures.load(id),
-    loaders.decisions.load(id),
+    decisionOf(id, context),
   ]);
   if (account || customer) return account ?? customer;
   if (application || request) return application ?? request;
   if (closure && mayReadCustomer(actor, closure.customerId)) return toClosure(closure);
-  if (decision && mayReadCustomer(actor, decision.customerId)) return toDecision(decision);
-  return null;
+  return decision;
 }
 
 @Resolver()

@@ -16,7 +16,7 @@ import { accountNow, KEY_DESCRIPTION } from './closing.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountType } from './credit-account.js';
 import { CapabilityEnum } from './enums.js';
-import { ErrorInterface } from './errors.js';
+import { ErrorInterface } from './error-interface.js';
 import { checkInput, type InputCheck, MAX_KEY_LENGTH, MAX_REFERENCE_LENGTH } from './input.js';
 import {
   HoldType,

@@ -10,7 +10,7 @@ import {
 import { actionText, moveText } from '../../domain/risk-profile/recourse/words.js';
 import type { Locale } from '../../domain/wording.js';
 import { enumOf } from './enums.js';
-import { ErrorInterface } from './errors.js';
+import { ErrorInterface } from './error-interface.js';
 import { NewCreditEnum } from './explanation-types.js';
 import { MoneyType, minorMoney } from './money.js';
 import { GraphQLLocalDate } from './scalars.js';

@@ -18,7 +18,7 @@ import type { Money } from '../../domain/money.js';
 import type { Locale } from '../../domain/wording.js';
 import { toActivityProblem } from './activity-types.js';
 import { toEligibilityReason } from './eligibility-types.js';
-import type { ErrorInterface } from './errors.js';
+import type { ErrorInterface } from './error-interface.js';
 import { MAX_LISTED, toHold, toPlan } from './ledger-types.js';
 import { moneyText, toMoney } from './money.js';
 import { toQuoteDifference } from './quote-difference.js';

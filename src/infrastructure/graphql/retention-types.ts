@@ -3,7 +3,7 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { EXPORT_FORMAT } from '../../application/export-data.js';
 import { KEY_DESCRIPTION } from './closing.js';
 import { RetentionClassEnum, RetentionStartEnum } from './closure-enums.js';
-import { ErrorInterface } from './errors.js';
+import { ErrorInterface } from './error-interface.js';
 import { GraphQLDateTimeISO, GraphQLLocalDate } from './scalars.js';
 
 export const MAX_REASON_LENGTH = 1_000;

@@ -15,7 +15,8 @@ import {
 import { without } from '../../domain/risk-profile/activity-day.js';
 import type { Instant, LocalDate } from '../../domain/time.js';
 import type { Tables } from './orm.js';
-import { inParts, isStorable } from './rows.js';
+import { prepared } from './prepared.js';
+import { inParts, isStorable, upsertAll } from './rows.js';
 import { sealed } from './sealed-columns.js';
 import { readJson, writeJson } from './stored-json.js';
 import type { Session } from './transaction.js';
@@ -43,18 +44,11 @@ export const activitiesOf = (session: Session): Activities => ({
     const ordered = activities.toSorted((one, other) => (one.id < other.id ? -1 : 1));
     const plain = ordered.map((activity) => activityRow(activity, recordedAt));
     const rows = await sealed(session, 'activity', plain);
-    for (const some of inParts(rows, 7)) {
-      const { numInsertedOrUpdatedRows } = await session
-        .query()
-        .insertInto('activity')
-        .values(some)
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirstOrThrow();
-      // The other one was faster: tried again, the operation finds these among the known ones.
-      if (numInsertedOrUpdatedRows !== BigInt(some.length)) {
-        throw new StaleWrite('an activity was told by another meanwhile');
-      }
-    }
+    const added = await upsertAll(session, 'activity', rows, (insert) =>
+      insert.onConflict((conflict) => conflict.doNothing()),
+    );
+    // The other one was faster: tried again, the operation finds these among the known ones.
+    if (added !== rows.length) throw new StaleWrite('an activity was told by another meanwhile');
   },
   async forget(customerId, kinds) {
     if (kinds.length === 0) return;
@@ -74,14 +68,11 @@ const daysOf = (session: Session): Pick<Activities, DayPart> => ({
   async days(customerIds, from, to) {
     const found: ActivityDay[] = [];
     for (const some of inParts([...new Set(customerIds)], 1)) {
-      const rows = await session
-        .query()
-        .selectFrom('activity_day')
-        .selectAll()
-        .where('customer_id', 'in', some)
-        .where('day', '>=', from)
-        .where('day', '<=', to)
-        .execute();
+      const values = [...some, from, to];
+      const { rows } = await prepared(session, `days ${some.length}`, values, (query) => {
+        const own = query.selectFrom('activity_day').selectAll().where('customer_id', 'in', some);
+        return own.where('day', '>=', from).where('day', '<=', to);
+      });
       for (const row of rows) found.push(toDay(row));
     }
     return found.sort(byPlace);
@@ -103,18 +94,13 @@ const daysOf = (session: Session): Pick<Activities, DayPart> => ({
   },
   async saveDays(days) {
     if (new Set(days.map(placeOf)).size < days.length) throw new Error('a day is given twice');
-    for (const some of inParts(days.toSorted(byPlace), 3)) {
-      await session
-        .query()
-        .insertInto('activity_day')
-        .values(some.map(dayRow))
-        .onConflict((conflict) =>
-          conflict
-            .columns(['customer_id', 'day'])
-            .doUpdateSet(({ ref }) => ({ document: ref('excluded.document') })),
-        )
-        .execute();
-    }
+    await upsertAll(session, 'activity_day', days.toSorted(byPlace).map(dayRow), (insert) =>
+      insert.onConflict((conflict) =>
+        conflict
+          .columns(['customer_id', 'day'])
+          .doUpdateSet(({ ref }) => ({ document: ref('excluded.document') })),
+      ),
+    );
   },
 });
 

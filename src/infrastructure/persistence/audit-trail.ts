@@ -1,5 +1,6 @@
 /** The audit trail and the outbox: what happened, and who is still to be told. */
 import type { AuditTrail, Outbox } from '../../application/record-ports.js';
+import { prepared } from './prepared.js';
 import { insertAll, listed } from './rows.js';
 import { opened, sealed } from './sealed-columns.js';
 import { writeJson } from './stored-json.js';
@@ -18,11 +19,13 @@ export const auditTrailOf = (session: Session): AuditTrail => ({
       commitment: entry.commitmentBase64,
       leaf_hash: entry.leafHashBase64,
     }));
-    await insertAll(session.query(), 'audit_entry', await sealed(session, 'audit_entry', rows));
+    await insertAll(session, 'audit_entry', await sealed(session, 'audit_entry', rows));
   },
   async find(ids) {
-    const query = session.query().selectFrom('audit_entry').selectAll();
-    const rows = await query.where('id', 'in', listed(ids)).execute();
+    const some = listed(ids);
+    const { rows } = await prepared(session, `audit entries ${some.length}`, some, (query) =>
+      query.selectFrom('audit_entry').selectAll().where('id', 'in', some),
+    );
     return (await opened(session, 'audit_entry', rows)).map((row) => ({
       id: row.id,
       occurredAt: row.occurred_at,
@@ -47,6 +50,6 @@ export const outboxOf = (session: Session): Outbox => ({
       data: writeJson('outbox', message.data),
     }));
     const kept = await sealed(session, 'outbox_message', rows);
-    await insertAll(session.query(), 'outbox_message', kept);
+    await insertAll(session, 'outbox_message', kept);
   },
 });

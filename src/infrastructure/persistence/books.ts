@@ -7,7 +7,8 @@ import type { LedgerAccount } from '../../domain/ledger/postings.js';
 import type { RefundDue } from '../../domain/ledger/refund.js';
 import { holdsOf } from './holds.js';
 import type { Tables } from './orm.js';
-import { insertAll, listed, MAX_UNION } from './rows.js';
+import { prepared } from './prepared.js';
+import { insertAll, listed, MAX_UNION, upsertAll } from './rows.js';
 import { opened, sealed } from './sealed-columns.js';
 import { statementsOf } from './statements.js';
 import type { Session } from './transaction.js';
@@ -18,20 +19,18 @@ export const booksOf = (session: Session): Books => ({
   ...journalOf(session),
   ...refundsOf(session),
   async positions(accountIds) {
-    const query = session.query().selectFrom('ledger_position').selectAll();
-    const rows = await query.where('id', 'in', listed(accountIds)).orderBy('id').execute();
+    const some = listed(accountIds);
+    const { rows } = await prepared(session, `positions ${some.length}`, some, (query) =>
+      query.selectFrom('ledger_position').selectAll().where('id', 'in', some).orderBy('id'),
+    );
     return rows.map(toPosition);
   },
   async open(positions) {
-    await insertAll(session.query(), 'ledger_position', positions.map(positionRow));
+    await insertAll(session, 'ledger_position', positions.map(positionRow));
   },
   async savePositions(positions) {
-    if (positions.length === 0) return;
-    await session
-      .query()
-      .insertInto('ledger_position')
-      .values(positions.map(positionRow))
-      .onConflict((conflict) =>
+    await upsertAll(session, 'ledger_position', positions.map(positionRow), (insert) =>
+      insert.onConflict((conflict) =>
         conflict.columns(['customer_id', 'id']).doUpdateSet(({ ref }) => ({
           principal_minor: ref('excluded.principal_minor'),
           interest_minor: ref('excluded.interest_minor'),
@@ -43,8 +42,8 @@ export const booksOf = (session: Session): Books => ({
           repaid_minor: ref('excluded.repaid_minor'),
           dues_minor: ref('excluded.dues_minor'),
         })),
-      )
-      .execute();
+      ),
+    );
   },
 });
 
@@ -53,9 +52,9 @@ type JournalPart = 'append' | 'entry' | 'isReversed' | 'entriesOf' | 'netChanges
 const journalOf = (session: Session): Pick<Books, JournalPart> => ({
   async append(entries) {
     const rows = await sealed(session, 'journal_entry', entries.map(entryRow));
-    await insertAll(session.query(), 'journal_entry', rows);
+    await insertAll(session, 'journal_entry', rows);
     await insertAll(
-      session.query(),
+      session,
       'posting',
       entries.flatMap(({ customerId, id, postings }) =>
         postings.map(({ account, amountMinor }) => ({
@@ -166,7 +165,7 @@ type RefundPart =
 
 const refundsOf = (session: Session): Pick<Books, RefundPart> => ({
   async addRefundsDue(refunds) {
-    await insertAll(session.query(), 'refund_due', refunds.map(refundRow));
+    await insertAll(session, 'refund_due', refunds.map(refundRow));
   },
   async refundDue(id) {
     const query = session.query().selectFrom('refund_due').selectAll();

@@ -2,7 +2,8 @@
 import type { ClosureQuotes } from '../../application/closure-ports.js';
 import type { ClosureQuote } from '../../domain/credit-account/closure-quote.js';
 import type { Tables } from './orm.js';
-import { listed } from './rows.js';
+import { prepared } from './prepared.js';
+import { insertAll, listed } from './rows.js';
 import { opened, sealed } from './sealed-columns.js';
 import { readJson, writeJson } from './stored-json.js';
 import type { Session } from './transaction.js';
@@ -11,12 +12,15 @@ type Row = Tables['closure_quote'];
 
 export const closureQuotesOf = (session: Session): ClosureQuotes => ({
   async find(ids) {
-    const rows = session.query().selectFrom('closure_quote').selectAll();
-    return read(session, await rows.where('id', 'in', listed(ids)).execute());
+    const some = listed(ids);
+    const { rows } = await prepared(session, `quotes ${some.length}`, some, (query) =>
+      query.selectFrom('closure_quote').selectAll().where('id', 'in', some),
+    );
+    return read(session, rows);
   },
   async add(quote) {
     const rows = await sealed(session, 'closure_quote', [toRow(quote)]);
-    await session.query().insertInto('closure_quote').values(rows).execute();
+    await insertAll(session, 'closure_quote', rows);
   },
   async trim(accountId, keep) {
     const own = session.query().deleteFrom('closure_quote').where('account_id', '=', accountId);

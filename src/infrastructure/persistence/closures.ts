@@ -2,7 +2,8 @@
 import type { Closures } from '../../application/ports.js';
 import type { Closure } from '../../domain/credit-account/closure-record.js';
 import type { Decision } from '../../domain/credit-account/decision.js';
-import type { Tables } from './orm.js';
+import type { Query, Tables } from './orm.js';
+import { prepared } from './prepared.js';
 import { insertAll, listed } from './rows.js';
 import { opened, sealed } from './sealed-columns.js';
 import { readJson, writeJson } from './stored-json.js';
@@ -10,25 +11,33 @@ import type { Session } from './transaction.js';
 
 export const closuresOf = (session: Session): Closures => ({
   async find(ids) {
-    return toClosures(session, await closures(session).where('id', 'in', listed(ids)).execute());
+    const some = listed(ids);
+    const { rows } = await prepared(session, `closures ${some.length}`, some, (query) =>
+      closures(query).where('id', 'in', some),
+    );
+    return toClosures(session, rows);
   },
   async decisions(ids) {
-    return toDecisions(session, await decisions(session).where('id', 'in', listed(ids)).execute());
+    const some = listed(ids);
+    const { rows } = await prepared(session, `decisions ${some.length}`, some, (query) =>
+      decisions(query).where('id', 'in', some),
+    );
+    return toDecisions(session, rows);
   },
   async ofAccounts(accountIds) {
-    const own = closures(session).where('account_id', 'in', listed(accountIds));
+    const own = closures(session.query()).where('account_id', 'in', listed(accountIds));
     return toClosures(session, await own.execute());
   },
   async add(closure, decisions) {
     const rows = await sealed(session, 'closure', [closureRow(closure)]);
-    await session.query().insertInto('closure').values(rows).execute();
+    await insertAll(session, 'closure', rows);
     await addDecisions(session, decisions);
   },
   addDecisions: (decisions) => addDecisions(session, decisions),
   async decisionsOf(accountIds, limit) {
     // An empty name is that of the decisions about no line.
     if (accountIds.length === 0) return [];
-    const placed = decisions(session)
+    const placed = decisions(session.query())
       .select(({ fn }) =>
         fn
           .agg<number>('row_number')
@@ -46,11 +55,11 @@ export const closuresOf = (session: Session): Closures => ({
   },
 });
 
-const closures = (session: Session) =>
-  session.query().selectFrom('closure').select(['customer_id', 'id', 'record']);
+const closures = (query: Query) =>
+  query.selectFrom('closure').select(['customer_id', 'id', 'record']);
 
-const decisions = (session: Session) =>
-  session.query().selectFrom('decision').select(['customer_id', 'id', 'record']);
+const decisions = (query: Query) =>
+  query.selectFrom('decision').select(['customer_id', 'id', 'record']);
 
 type Recorded = Pick<Tables['closure' | 'decision'], 'customer_id' | 'id' | 'record'>;
 
@@ -66,7 +75,7 @@ async function toDecisions(session: Session, rows: readonly Recorded[]): Promise
 
 async function addDecisions(session: Session, added: readonly Decision[]): Promise<void> {
   const rows = await sealed(session, 'decision', added.map(decisionRow));
-  await insertAll(session.query(), 'decision', rows);
+  await insertAll(session, 'decision', rows);
 }
 
 const closureRow = (closure: Closure): Tables['closure'] => ({

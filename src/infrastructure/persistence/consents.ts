@@ -6,14 +6,18 @@ import type { Consent, ConsentAbout, Consents } from '../../application/risk-por
 import type { ConsentPurpose } from '../../domain/policy/consent-purposes.js';
 import { ACTIVITY_SOURCES, type ActivitySource } from '../../domain/risk-profile/activity.js';
 import type { Tables } from './orm.js';
+import { prepared } from './prepared.js';
 import { insertAll, listed } from './rows.js';
 import type { Session } from './transaction.js';
 
 export const consentsOf = (session: Session): Consents => ({
   async inForce(ids) {
-    const query = session.query().selectFrom('consent').selectAll();
-    const own = query.where('customer_id', 'in', listed(ids)).where('withdrawn_at', 'is', null);
-    return (await own.orderBy('given_at').orderBy('id').execute()).map(toConsent);
+    const some = listed(ids);
+    const { rows } = await prepared(session, `consents ${some.length}`, some, (query) => {
+      const own = query.selectFrom('consent').selectAll().where('customer_id', 'in', some);
+      return own.where('withdrawn_at', 'is', null).orderBy('given_at').orderBy('id');
+    });
+    return rows.map(toConsent);
   },
   async newest(customerId, limit) {
     const query = session.query().selectFrom('consent').selectAll();
@@ -21,7 +25,7 @@ export const consentsOf = (session: Session): Consents => ({
     return (await own.orderBy('id', 'desc').limit(limit).execute()).map(toConsent);
   },
   async add(consent) {
-    await insertAll(session.query(), 'consent', [consentRow(consent)]);
+    await insertAll(session, 'consent', [consentRow(consent)]);
   },
   async withdraw(id, withdrawnAt) {
     await session

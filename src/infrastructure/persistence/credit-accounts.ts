@@ -8,6 +8,7 @@ import {
   capabilitiesOf,
 } from '../../domain/credit-account/credit-account.js';
 import type { Tables } from './orm.js';
+import { prepared } from './prepared.js';
 import { insertAll, listed } from './rows.js';
 import type { Session } from './transaction.js';
 
@@ -15,16 +16,22 @@ type Row = Tables['credit_account'];
 
 export const creditAccountsOf = (session: Session): CreditAccounts => ({
   async find(ids) {
-    const query = session.query().selectFrom('credit_account').selectAll();
-    return (await query.where('id', 'in', listed(ids)).execute()).map(toAccount);
+    const some = listed(ids);
+    const { rows } = await prepared(session, `accounts ${some.length}`, some, (query) =>
+      query.selectFrom('credit_account').selectAll().where('id', 'in', some),
+    );
+    return rows.map(toAccount);
   },
   async ofCustomers(ids) {
-    const query = session.query().selectFrom('credit_account').selectAll();
-    const own = query.where('customer_id', 'in', listed(ids)).orderBy('customer_id').orderBy('id');
-    return (await own.execute()).map(toAccount);
+    const some = listed(ids);
+    const { rows } = await prepared(session, `accounts of ${some.length}`, some, (query) => {
+      const own = query.selectFrom('credit_account').selectAll().where('customer_id', 'in', some);
+      return own.orderBy('customer_id').orderBy('id');
+    });
+    return rows.map(toAccount);
   },
   async add(accounts) {
-    await insertAll(session.query(), 'credit_account', accounts.map(toRow));
+    await insertAll(session, 'credit_account', accounts.map(toRow));
   },
   async save(account) {
     const { customer_id, id, ...changed } = toRow(account);
@@ -40,23 +47,25 @@ export const creditAccountsOf = (session: Session): CreditAccounts => ({
   },
   async saveAll(accounts) {
     if (accounts.length === 0) return;
-    const changed = sql.join(
-      accounts.map((account) => changesOf(toRow(account))),
-      UNION,
-    );
+    const rows = accounts.map(toRow);
+    const values = rows.flatMap((row) => WRITTEN.map((column) => row[column]));
     // One statement for any number of lines; whoever is a version behind loses the whole of it.
-    const { numUpdatedRows } = await session
-      .query()
-      .updateTable('credit_account')
-      .from(sql<Row>`(${changed})`.as('changed'))
-      .set(({ ref }) =>
-        Object.fromEntries(CHANGING.map((column) => [column, ref(`changed.${column}`)])),
-      )
-      .whereRef('credit_account.customer_id', '=', 'changed.customer_id')
-      .whereRef('credit_account.id', '=', 'changed.id')
-      .where(sql<boolean>`credit_account.version = changed.version - 1`)
-      .executeTakeFirstOrThrow();
-    if (numUpdatedRows !== BigInt(accounts.length)) {
+    const { numAffectedRows } = await prepared(
+      session,
+      `save accounts ${rows.length}`,
+      values,
+      (query) =>
+        query
+          .updateTable('credit_account')
+          .from(sql<Row>`(${sql.join(rows.map(changesOf), UNION)})`.as('changed'))
+          .set(({ ref }) =>
+            Object.fromEntries(CHANGING.map((column) => [column, ref(`changed.${column}`)])),
+          )
+          .whereRef('credit_account.customer_id', '=', 'changed.customer_id')
+          .whereRef('credit_account.id', '=', 'changed.id')
+          .where(sql<boolean>`credit_account.version = changed.version - 1`),
+    );
+    if (numAffectedRows !== BigInt(rows.length)) {
       throw new StaleWrite('a credit account was changed meanwhile');
     }
   },
@@ -76,6 +85,8 @@ const CHANGING = [
   'limit_counts_until',
 ] as const satisfies readonly (keyof Row)[];
 
+const WRITTEN = ['customer_id', 'id', ...CHANGING] as const;
+
 const UNION = sql` union all `;
 const NUMBERS: ReadonlySet<keyof Row> = new Set([
   'limit_minor',
@@ -87,7 +98,7 @@ const NUMBERS: ReadonlySet<keyof Row> = new Set([
 /** A line's next version as a row of its own; PostgreSQL must be told what the values are. */
 const changesOf = (row: Row) =>
   sql`select ${sql.join(
-    (['customer_id', 'id', ...CHANGING] as const).map((column) =>
+    WRITTEN.map((column) =>
       NUMBERS.has(column)
         ? sql`cast(${row[column]} as bigint) as ${sql.id(column)}`
         : sql`cast(${row[column]} as text) as ${sql.id(column)}`,

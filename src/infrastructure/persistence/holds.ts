@@ -2,7 +2,8 @@
 import type { Books } from '../../application/ports.js';
 import type { Hold, InstalmentPlan } from '../../domain/ledger/position.js';
 import type { Tables } from './orm.js';
-import { insertAll, listed } from './rows.js';
+import { prepared } from './prepared.js';
+import { insertAll, listed, upsertAll } from './rows.js';
 import type { Session } from './transaction.js';
 
 type HoldPart =
@@ -20,35 +21,38 @@ export const holdsOf = (session: Session): Pick<Books, HoldPart> => ({
     return (await query.where('id', '=', id).execute()).map(toHold)[0];
   },
   async openHolds(accountIds) {
-    const query = session.query().selectFrom('hold').selectAll();
-    const open = query.where('account_id', 'in', listed(accountIds)).where('status', '=', 'OPEN');
-    return (await open.orderBy('id').execute()).map(toHold);
+    const some = listed(accountIds);
+    const values = [...some, 'OPEN'];
+    const { rows } = await prepared(session, `open holds ${some.length}`, values, (query) => {
+      const own = query.selectFrom('hold').selectAll().where('account_id', 'in', some);
+      return own.where('status', '=', 'OPEN').orderBy('id');
+    });
+    return rows.map(toHold);
   },
   async addHold(hold) {
-    await insertAll(session.query(), 'hold', [holdRow(hold)]);
+    await insertAll(session, 'hold', [holdRow(hold)]);
   },
   async saveHolds(holds) {
-    if (holds.length === 0) return;
-    await session
-      .query()
-      .insertInto('hold')
-      .values(holds.map(holdRow))
-      .onConflict((conflict) =>
+    await upsertAll(session, 'hold', holds.map(holdRow), (insert) =>
+      insert.onConflict((conflict) =>
         conflict.columns(['customer_id', 'id']).doUpdateSet(({ ref }) => ({
           captured_minor: ref('excluded.captured_minor'),
           status: ref('excluded.status'),
         })),
-      )
-      .execute();
+      ),
+    );
   },
   async activePlans(accountIds) {
-    const query = session.query().selectFrom('instalment_plan').selectAll();
-    const active = query.where('account_id', 'in', listed(accountIds));
-    const rows = await active.where('status', '=', 'ACTIVE').orderBy('id').execute();
+    const some = listed(accountIds);
+    const values = [...some, 'ACTIVE'];
+    const { rows } = await prepared(session, `active plans ${some.length}`, values, (query) => {
+      const own = query.selectFrom('instalment_plan').selectAll().where('account_id', 'in', some);
+      return own.where('status', '=', 'ACTIVE').orderBy('id');
+    });
     return rows.map(toPlan);
   },
   async addPlans(plans) {
-    await insertAll(session.query(), 'instalment_plan', plans.map(planRow));
+    await insertAll(session, 'instalment_plan', plans.map(planRow));
   },
   async settlePlans(accountId) {
     await session

@@ -46,7 +46,7 @@ export const importsOf = (session: Session): Imports => ({
       value,
     }));
     const kept = await sealed(session, 'protected_attribute', rows);
-    await insertAll(session.query(), 'protected_attribute', kept);
+    await insertAll(session, 'protected_attribute', kept);
   },
 });
 

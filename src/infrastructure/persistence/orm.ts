@@ -7,7 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
-import { type InferKyselyDB, type SqlEntityManager, SqliteDriver } from '@mikro-orm/sql';
+import {
+  type AbstractSqlConnection,
+  type InferKyselyDB,
+  type SqlEntityManager,
+  SqliteDriver,
+} from '@mikro-orm/sql';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { DatabaseUnreachable } from '../start-refusal.js';
@@ -32,6 +37,8 @@ export interface Database {
   readonly dialect: 'sqlite' | 'postgresql';
   /** A fresh unit of work outside any transaction. */
   fork(): SqlEntityManager;
+  /** Where statements and transactions run that need no unit of work. */
+  readonly connection: AbstractSqlConnection;
   migrate(): Promise<void>;
   close(): Promise<void>;
 }
@@ -65,6 +72,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     orm,
     dialect,
     fork,
+    connection: fork().getConnection(),
     migrate: () => (dialect === 'sqlite' ? migrateFile(orm) : migrateOnce(orm, options)),
     close: () => orm.close(true),
   };

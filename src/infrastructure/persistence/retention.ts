@@ -109,7 +109,7 @@ type ListPart = 'addErasures' | 'erasures' | 'knownErasures';
 
 const erasureListOf = (session: Session): Pick<Retention, ListPart> => ({
   async addErasures(erasures) {
-    await insertAll(session.query(), 'erasure', erasures.map(erasureRow));
+    await insertAll(session, 'erasure', erasures.map(erasureRow));
   },
   async erasures(after, limit) {
     const rows = session

@@ -70,7 +70,7 @@ export function riskProfilesOf(session: Session): RiskProfiles {
       return rows.map(toAssessment);
     },
     async add(assessments) {
-      await insertAll(session.query(), 'assessment', assessments.map(assessmentRow));
+      await insertAll(session, 'assessment', assessments.map(assessmentRow));
     },
   };
 }

@@ -1,6 +1,8 @@
 /** Writing and finding many rows with few statements, on either database. */
-import type { Insertable } from 'kysely';
-import type { Query, Tables } from './orm.js';
+import type { Insertable, InsertQueryBuilder, InsertResult } from 'kysely';
+import type { Tables } from './orm.js';
+import { prepared } from './prepared.js';
+import type { Session } from './transaction.js';
 
 /**
  * Bound values in one statement: far below the databases' limits, because a prepared statement with
@@ -18,15 +20,56 @@ export function inParts<T>(list: readonly T[], valuesEach: number): (readonly T[
   return Array.from({ length: parts }, (_, at) => list.slice(at * size, (at + 1) * size));
 }
 
-/** Inserts rows, in as few statements as the databases' limits allow. */
+type Insert<T extends keyof Tables> = InsertQueryBuilder<Tables, T, InsertResult>;
+
+/**
+ * Inserts rows, in as few statements as the databases' limits allow.
+ * @throws TypeError where the rows do not all have the same columns.
+ */
 export async function insertAll<T extends keyof Tables>(
-  query: Query,
+  session: Session,
   table: T,
   rows: readonly Insertable<Tables[T]>[],
 ): Promise<void> {
-  for (const some of inParts(rows, Object.keys(rows[0] ?? {}).length)) {
-    await query.insertInto(table).values(some).execute();
+  await write(session, `insert ${table}`, table, rows, (insert) => insert);
+}
+
+/**
+ * As {@link insertAll}, for rows that may be there already; `resolve` says what happens then, always
+ * the same for a table. Returns how many were inserted or changed.
+ */
+export const upsertAll = <T extends keyof Tables>(
+  session: Session,
+  table: T,
+  rows: readonly Insertable<Tables[T]>[],
+  resolve: (insert: Insert<T>) => Insert<T>,
+): Promise<number> => write(session, `upsert ${table}`, table, rows, resolve);
+
+async function write<T extends keyof Tables>(
+  session: Session,
+  name: string,
+  table: T,
+  rows: readonly Insertable<Tables[T]>[],
+  complete: (insert: Insert<T>) => Insert<T>,
+): Promise<number> {
+  const columns = Object.keys(rows[0] ?? {});
+  let written = 0;
+  for (const some of inParts(rows, columns.length)) {
+    const shape = `${name} ${columns.join()} ${some.length}`;
+    const { numAffectedRows = 0n } = await prepared(
+      session,
+      shape,
+      some.flatMap((row) => valuesOf(columns, row)),
+      (query) => complete(query.insertInto(table).values(some)),
+    );
+    written += Number(numAffectedRows);
   }
+  return written;
+}
+
+function valuesOf(columns: readonly string[], row: object): unknown[] {
+  if (Object.keys(row).length !== columns.length) throw new TypeError('rows of other columns');
+  return columns.map((column) => (row as Record<string, unknown>)[column]);
 }
 
 /** A list that is safe in `in (…)`: an empty list is a condition that no row meets. */

@@ -54,38 +54,40 @@ function openDatabase(path: string, heard: StatementListener | undefined) {
   db.exec('pragma foreign_keys = on');
   // What is erased is overwritten in the file; otherwise its bytes stay until they are used again.
   db.exec('pragma secure_delete = on');
-  const cache = new Map<string, StatementSync>();
-  const prepare = (sql: string): StatementSync => {
-    let statement = cache.get(sql);
-    if (!statement) {
-      if (cache.size >= MAX_CACHED_STATEMENTS) cache.clear();
-      statement = db.prepare(sql);
-      cache.set(sql, statement);
-    }
-    return statement;
-  };
+  const cache = new Map<string, Statement>();
   return {
-    prepare(sql: string) {
-      const statement = prepare(sql);
-      const reader = /^\s*(select|pragma|explain|with)\b/i.test(sql) || /\breturning\b/i.test(sql);
-      type Values = Parameters<StatementSync['all']>;
-      return {
-        reader,
-        all(values: readonly unknown[]) {
-          heard?.(sql, values);
-          return statement.all(...(values as Values));
-        },
-        run(values: readonly unknown[]) {
-          heard?.(sql, values);
-          return statement.run(...(values as Values));
-        },
-        iterate(values: readonly unknown[]) {
-          heard?.(sql, values);
-          return statement.iterate(...(values as Values)) as IterableIterator<unknown>;
-        },
-      };
+    prepare(sql: string): Statement {
+      let statement = cache.get(sql);
+      if (!statement) {
+        if (cache.size >= MAX_CACHED_STATEMENTS) cache.clear();
+        statement = statementOf(db.prepare(sql), sql, heard);
+        cache.set(sql, statement);
+      }
+      return statement;
     },
     close: () => db.close(),
+  };
+}
+
+type Statement = ReturnType<typeof statementOf>;
+
+/** A statement in the shape that Kysely's driver expects. */
+function statementOf(statement: StatementSync, sql: string, heard: StatementListener | undefined) {
+  type Values = Parameters<StatementSync['all']>;
+  return {
+    reader: /^\s*(select|pragma|explain|with)\b/i.test(sql) || /\breturning\b/i.test(sql),
+    all(values: readonly unknown[]) {
+      heard?.(sql, values);
+      return statement.all(...(values as Values));
+    },
+    run(values: readonly unknown[]) {
+      heard?.(sql, values);
+      return statement.run(...(values as Values));
+    },
+    iterate(values: readonly unknown[]) {
+      heard?.(sql, values);
+      return statement.iterate(...(values as Values)) as IterableIterator<unknown>;
+    },
   };
 }
 

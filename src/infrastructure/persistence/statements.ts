@@ -2,6 +2,7 @@
 import type { Books } from '../../application/ports.js';
 import type { Statement, StatementStatus } from '../../domain/ledger/statement.js';
 import type { Tables } from './orm.js';
+import { prepared } from './prepared.js';
 import { insertAll, listed } from './rows.js';
 import type { Session } from './transaction.js';
 
@@ -9,35 +10,34 @@ type StatementPart = 'addStatements' | 'statements' | 'oldestOpenDues';
 
 export const statementsOf = (session: Session): Pick<Books, StatementPart> => ({
   async addStatements(statements) {
-    await insertAll(session.query(), 'statement', statements.map(statementRow));
+    await insertAll(session, 'statement', statements.map(statementRow));
   },
   async statements(customerIds, fromPeriod) {
-    const rows = await session
-      .query()
-      .selectFrom('statement')
-      .selectAll()
-      .where('customer_id', 'in', listed(customerIds))
-      .where('period', '>=', fromPeriod)
-      .orderBy('period')
-      .orderBy('id')
-      .execute();
+    const some = listed(customerIds);
+    const values = [...some, fromPeriod];
+    const { rows } = await prepared(session, `statements ${some.length}`, values, (query) => {
+      const own = query.selectFrom('statement').selectAll().where('customer_id', 'in', some);
+      return own.where('period', '>=', fromPeriod).orderBy('period').orderBy('id');
+    });
     return rows.map(toStatement);
   },
   async oldestOpenDues(accountIds) {
-    const rows = await session
-      .query()
-      .selectFrom('statement')
-      .innerJoin('ledger_position as position', (join) =>
-        join
-          .onRef('position.id', '=', 'statement.account_id')
-          .onRef('position.customer_id', '=', 'statement.customer_id'),
-      )
-      .where('statement.account_id', 'in', listed(accountIds))
-      .where('statement.minimum_due_minor', '>', 0)
-      .whereRef('statement.dues_cumulative_minor', '>', 'position.repaid_minor')
-      .groupBy('statement.account_id')
-      .select(({ fn }) => ['statement.account_id', fn.min('statement.due_on').as('due_on')])
-      .execute();
+    const some = listed(accountIds);
+    const values = [...some, 0];
+    const { rows } = await prepared(session, `oldest dues ${some.length}`, values, (query) =>
+      query
+        .selectFrom('statement')
+        .innerJoin('ledger_position as position', (join) =>
+          join
+            .onRef('position.id', '=', 'statement.account_id')
+            .onRef('position.customer_id', '=', 'statement.customer_id'),
+        )
+        .where('statement.account_id', 'in', some)
+        .where('statement.minimum_due_minor', '>', 0)
+        .whereRef('statement.dues_cumulative_minor', '>', 'position.repaid_minor')
+        .groupBy('statement.account_id')
+        .select(({ fn }) => ['statement.account_id', fn.min('statement.due_on').as('due_on')]),
+    );
     return new Map(rows.map((row) => [row.account_id, row.due_on]));
   },
 });

@@ -6,6 +6,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import { IsolationLevel } from '@mikro-orm/core';
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { type InTransaction, StaleWrite, type UnitOfWork } from '../../application/ports.js';
 import type { Database, Query } from './orm.js';
 import { type KeyRing, type TransactionKeys, transactionKeys, type Vault } from './vault.js';
@@ -13,6 +14,10 @@ import { type KeyRing, type TransactionKeys, transactionKeys, type Vault } from 
 export interface Session {
   /** Statements run in the open transaction, if there is one. */
   query(): Query;
+  /** Runs a statement that is compiled already, where {@link query} would run it. */
+  run<Row>(statement: CompiledQuery<Row>): Promise<QueryResult<Row>>;
+  /** Compiled statements by their shape; `prepared` keeps them. */
+  readonly compiled: Map<string, CompiledQuery>;
   readonly inTransaction: InTransaction;
   readonly dialect: Database['dialect'];
   readonly vault: Vault;
@@ -23,6 +28,10 @@ export interface Session {
 interface Open {
   readonly query: Query;
   readonly keys: TransactionKeys;
+  /** What all of its statements run on. */
+  readonly connection: DatabaseConnection;
+  /** From then on the connection is somebody else's. */
+  ended: boolean;
 }
 
 const ATTEMPTS = 5;
@@ -38,7 +47,7 @@ const isTransient = (error: unknown): boolean =>
 /** Binds a database, and the vault of its personal texts, to the calls that run on it. */
 export function makeSession(database: Database, vault: Vault): Session {
   const open = new AsyncLocalStorage<Open>();
-  const outside = database.fork().getKysely() as unknown as Query;
+  const outside = database.connection.getClient() as unknown as Query;
 
   // Named, so that a server with another default behaves the same; SQLite knows one level only.
   const isolation =
@@ -49,14 +58,21 @@ export function makeSession(database: Database, vault: Vault): Session {
     let result: T | undefined;
     const keys = transactionKeys(vault.kept);
     try {
-      const kept = await database.fork().transactional(async (em) => {
-        const query = (em as ReturnType<Database['fork']>).getKysely() as unknown as Query;
+      // The connection's own: a unit of work around it would find nothing to do.
+      const kept = await database.connection.transactional(async (own) => {
+        const query = own as unknown as Query;
+        const connection = await query.getExecutor().provideConnection(async (each) => each);
+        const transaction: Open = { query, keys, connection, ended: false };
         const unit = {
           abandon: () => {
             abandoned = true;
           },
         };
-        result = await open.run({ query, keys }, () => work(unit));
+        try {
+          result = await open.run(transaction, () => work(unit));
+        } finally {
+          transaction.ended = true;
+        }
         if (abandoned) throw new Abandoned();
         return result;
       }, isolation);
@@ -73,6 +89,13 @@ export function makeSession(database: Database, vault: Vault): Session {
     vault,
     keys: () => open.getStore()?.keys ?? vault.kept,
     query: () => open.getStore()?.query ?? outside,
+    compiled: new Map(),
+    async run<Row>(statement: CompiledQuery<Row>) {
+      const transaction = open.getStore();
+      if (!transaction) return outside.executeQuery(statement);
+      if (transaction.ended) throw new Error('the transaction has ended');
+      return transaction.connection.executeQuery<Row>(statement);
+    },
     async inTransaction(work) {
       if (open.getStore()) throw new Error('a transaction is already open');
       for (let tries = 1; ; tries += 1) {

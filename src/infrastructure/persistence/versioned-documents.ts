@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Query } from './orm.js';
+import { prepared } from './prepared.js';
 import type { Session } from './transaction.js';
 
 export interface VersionedDocuments<T> {
@@ -55,10 +56,11 @@ export function versionedDocumentsOf<T extends { readonly version: string }>(
   return {
     find,
     async inUse() {
-      const query = session.query().selectFrom(table).select('version');
-      const { version } = await query.where('status', '=', inUse).executeTakeFirstOrThrow();
-      const [document] = await find([version]);
-      if (!document) throw new Error(`${name} ${version} is in use and not stored`);
+      const { rows } = await prepared(session, `${table} in use`, [inUse], (query) =>
+        query.selectFrom(table).select('version').where('status', '=', inUse),
+      );
+      const [document] = rows[0] ? await find([rows[0].version]) : [];
+      if (!document) throw new Error(`no ${name} is in use`);
       return document;
     },
     async add(given) {
