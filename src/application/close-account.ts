@@ -26,7 +26,7 @@ import { foreseeClosure } from './foresee-closure.js';
 import { type KeyReused, once } from './idempotency.js';
 import type { NoPack } from './jurisdiction.js';
 import type { Ports } from './ports.js';
-import { recordClosing } from './record-closing.js';
+import { type MadeClosing, recordClosing } from './record-closing.js';
 
 export interface CloseAccountInput {
   readonly accountId: AccountId;
@@ -65,7 +65,9 @@ export type CloseAccountResult =
   /** `account` as it is, where the caller may see it. */
   | { refusals: readonly CloseAccountRefusal[]; account?: CreditAccount };
 
-type Attempted = { made: Id } | { refusals: readonly CloseAccountRefusal[] };
+type Attempted =
+  /** What was made in hand, where that was a closure. */
+  { made: Id; closing?: MadeClosing } | { refusals: readonly CloseAccountRefusal[] };
 
 /** Closes a line, once per idempotency key; refusals in the order that the schema tells. */
 export async function closeAccount(
@@ -75,17 +77,22 @@ export async function closeAccount(
 ): Promise<CloseAccountResult> {
   const read = await readOwnLines(ports, actor, input.accountId);
   const wish = { ...input, allowRunOff: input.allowRunOff ?? false };
+  let closing: MadeClosing | undefined;
   const attempt = await once<CloseAccountRefusal>(ports, actor, 'closeAccount', wish, async () => {
     if (!mayClose(actor)) return { refusals: [{ code: 'FORBIDDEN' }] };
     if (!read) return { refusals: [{ code: 'ACCOUNT_NOT_FOUND' }] };
     // Only now: what succeeded before is replayed also while the ledger of record is away.
     if ('failure' in read) throw read.failure;
-    return closeUnderLock(ports, actor, input, read);
+    const attempted = await closeUnderLock(ports, actor, input, read);
+    closing = 'made' in attempted ? attempted.closing : undefined;
+    return attempted;
   });
   if ('refusals' in attempt) {
     const account = read && (await ports.accounts.find([input.accountId]))[0];
     return { refusals: attempt.refusals, account };
   }
+  // An attempt that lost to another request with the same key made nothing that is kept.
+  if (closing?.closure.id === attempt.made) return { ...closing, notice: null };
   return closureMade(ports, attempt.made);
 }
 
@@ -140,7 +147,8 @@ async function closeUnderLock(
     quoteId: quote?.id ?? null,
   };
   const requests = await pendingNotice(ports, account);
-  return { made: await recordClosing(ports, { facts, foreseen, how, requests }) };
+  const closing = await recordClosing(ports, { facts, foreseen, how, requests });
+  return { made: closing.closure.id, closing };
 }
 
 /** What the state of the line refuses; undefined when nothing does. */
@@ -180,7 +188,7 @@ export async function pendingNotice(
   return ports.closureRequests.find([account.noticeId]);
 }
 
-/** The answer to a success, now or replayed: closure and receipt as they were, account as is. */
+/** The answer to a success that was read back: closure and receipt as made, account as it is. */
 export async function closureMade(ports: Ports, madeId: Id): Promise<CloseAccountResult> {
   const [closure = null] = await ports.closures.find([madeId]);
   const [notice = null] = closure ? [] : await ports.closureRequests.find([madeId]);

@@ -139,7 +139,8 @@ export async function approveClosureOnBehalf(
     };
     const foreseen = foreseeClosure(facts);
     const requests = [request, ...(await pendingNotice(ports, at.account))];
-    return { made: await recordClosing(ports, { facts, foreseen, how, requests }) };
+    const { closure } = await recordClosing(ports, { facts, foreseen, how, requests });
+    return { made: closure.id };
   });
   if ('refusals' in attempt) return attempt;
   const made = await closureMade(ports, attempt.made);

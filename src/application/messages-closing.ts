@@ -69,6 +69,10 @@ export const CLOSING_MESSAGES = {
     en: 'name the version that you decided on, or a quote',
     zh: '请提供您作决定时的账户版本或报价编号',
   },
+  QUOTE_OR_NOTICE: {
+    en: 'a quote is for closing at once, and cannot be joined with a later moment',
+    zh: '报价仅适用于立即关闭，不能与预约的关闭时间同时使用',
+  },
   NOTICE_NOT_AGREED: {
     en: 'Your agreement gives no notice for this line. You can close it at once.',
     zh: '该额度的协议未约定通知期，您可以立即关闭。',

@@ -100,7 +100,8 @@ export async function followPosition(
   const after = event ? evolve(account, event) : account;
   if (event) {
     await ports.accounts.save(after);
-    await tellRunOff(ports, after, event.type, now);
+    const stopped = account.repaymentAutopay && !after.repaymentAutopay;
+    await tellRunOff(ports, after, { event: event.type, stopped }, now);
     await followLines(ports, account, after, now);
   }
   if (after.status === 'CLOSED' && position.creditMinor > 0) {
@@ -131,7 +132,7 @@ const MESSAGE_TYPES: Readonly<Record<RunOffEvent['type'], string>> = {
 async function tellRunOff(
   ports: Ports,
   account: CreditAccount,
-  event: RunOffEvent['type'],
+  { event, stopped }: { event: RunOffEvent['type']; stopped: boolean },
   now: Instant,
 ): Promise<void> {
   const data = {
@@ -139,6 +140,8 @@ async function tellRunOff(
     accountId: account.id,
     status: account.status,
     accountVersion: account.version,
+    // With nothing left to repay the standing order that repaid ends.
+    stopped: stopped ? ['REPAYMENT_AUTOPAY'] : [],
     at: new Date(now).toISOString(),
   };
   const type = MESSAGE_TYPES[event];

@@ -3,16 +3,18 @@
  * ones, both assessments, the closure with its decisions, released holds, a refund, what was counted,
  * and what is told. The number of statements does not grow with the number of lines.
  */
+import type { AuditEntry } from '../domain/audit-trail/audit-entry.js';
 import { releasedAtClosing } from '../domain/credit-account/closure.js';
 import {
+  type Closure,
   closureAuditContent,
   closureMessage,
   closureRecord,
   type HowClosed,
 } from '../domain/credit-account/closure-record.js';
 import type { ClosureRequest } from '../domain/credit-account/closure-request.js';
+import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import { groundsOfClosure } from '../domain/credit-account/decision.js';
-import type { Id } from '../domain/identifiers.js';
 import { type LinePosition, openMinor } from '../domain/ledger/position.js';
 import { adverseActionOf } from '../domain/policy/adverse-action.js';
 import type { Instant } from '../domain/time.js';
@@ -23,8 +25,16 @@ import type { Ports } from './ports.js';
 import { followRelationship } from './relationship.js';
 import { tellAll } from './tell.js';
 
-/** Writes the closing and returns its id. */
-export async function recordClosing(ports: Ports, closing: Closing): Promise<Id> {
+/** A closing as it was written. */
+export interface MadeClosing {
+  /** The line, closed. */
+  readonly account: CreditAccount;
+  readonly closure: Closure;
+  readonly receipt: AuditEntry;
+}
+
+/** Writes the closing. */
+export async function recordClosing(ports: Ports, closing: Closing): Promise<MadeClosing> {
   const { facts, foreseen, how, requests } = closing;
   const { closed, moved, before, after } = foreseen;
   const { now } = facts;
@@ -55,8 +65,10 @@ export async function recordClosing(ports: Ports, closing: Closing): Promise<Id>
     type: 'clearline.credit-account.closure.v1',
     data: closureMessage(closure, closed.version),
   };
-  await tellAll(ports, closed.customerId, [closureTold, ...linked.map(({ told }) => told)], now);
-  return closure.id;
+  const told = [closureTold, ...linked.map((each) => each.told)];
+  const [receipt] = await tellAll(ports, closed.customerId, told, now);
+  if (!receipt) throw new Error(`closure ${closure.id} was not told`);
+  return { account: closed, closure, receipt };
 }
 
 function recordsOf(

@@ -1,5 +1,5 @@
 /** What happened is written down and told in the same breath: an audit entry and a message. */
-import { makeAuditEntry } from '../domain/audit-trail/audit-entry.js';
+import { type AuditEntry, makeAuditEntry } from '../domain/audit-trail/audit-entry.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { CustomerId, Id } from '../domain/identifiers.js';
 import type { Instant } from '../domain/time.js';
@@ -16,20 +16,25 @@ export interface Happened {
 }
 
 /** Appends the audit entry and the outbox message about an account to the open transaction. */
-export const tell = (
+export async function tell(
   ports: Ports,
   { id, customerId }: Pick<CreditAccount, 'id' | 'customerId'>,
   happened: Happened,
   now: Instant,
-): Promise<void> => tellAll(ports, customerId, [{ ...happened, subject: id }], now);
+): Promise<void> {
+  await tellAll(ports, customerId, [{ ...happened, subject: id }], now);
+}
 
-/** As {@link tell}, for several happenings of one customer: two statements in all. */
+/**
+ * As {@link tell}, for several happenings of one customer: two statements in all. Returns the entries
+ * in their order.
+ */
 export async function tellAll(
   ports: Ports,
   customerId: CustomerId,
   happenings: readonly (Happened & { readonly subject: Id })[],
   now: Instant,
-): Promise<void> {
+): Promise<AuditEntry[]> {
   const { nextId, salt, sha256 } = ports.entropy;
   const entries = happenings.map(({ entryId: id, content }) =>
     makeAuditEntry({ id, occurredAt: now, content, salt: salt() }, sha256),
@@ -45,4 +50,5 @@ export async function tellAll(
       data,
     })),
   );
+  return entries;
 }

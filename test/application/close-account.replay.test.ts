@@ -4,8 +4,12 @@ import { type CloseAccountInput, closeAccount } from '../../src/application/clos
 import { KEY_LIFETIME_DAYS } from '../../src/application/idempotency.js';
 import { postAmount } from '../../src/application/operate-line.js';
 import { borrowerOf, paymentSystem } from '../support/actors.js';
-import { type Given, givenLines, newId } from '../support/portfolio.js';
+import { givenHistory, LATE } from '../support/closings.js';
+import { aHold, type Given, givenLines, newId } from '../support/portfolio.js';
 import { DAY_MS, describeStores, type Store } from '../support/stores.js';
+
+const IN_USE = { position: { principalMinor: 950_000, heldMinor: 20_000 } };
+const LIGHT = { position: { principalMinor: 100_000 } };
 
 describeStores((open) => {
   let store: Store;
@@ -42,6 +46,22 @@ describeStores((open) => {
     });
     expect(again).toEqual({ ...first, account: expect.anything() });
     expect(again).toMatchObject({ account: { status: 'CLOSED', version: 3 } });
+  });
+
+  test.each([
+    ['CN', {}, { outcome: 'CLOSED', linkedLimits: [{}, {}] }],
+    ['EU', {}, { outcome: 'CLOSED', limitCountsUntil: expect.any(String) }],
+    ['CN', { principalMinor: 1_000 }, { outcome: 'RUN_OFF', blockers: [{}] }],
+    ['US', { creditMinor: 900 }, { outcome: 'CLOSED' }],
+  ])('in %s with %j, the first answer is word for word what is read back', async (...row) => {
+    const [jurisdiction, position, made] = row;
+    const lines = [{ position }, IN_USE, LIGHT];
+    const given = await givenHistory(store.ports, lines, LATE, { customer: { jurisdiction } });
+    await store.ports.books.addHold(aHold(given.accounts[1] ?? given.account));
+    const input = inputFor(given, { allowRunOff: true, motive: 'LOWER_LEVERAGE' });
+    const first = await close(given, input);
+    expect(first).toMatchObject({ closure: made });
+    expect(await close(given, input)).toStrictEqual(first);
   });
 
   test('a replay comes before everything else that could be said', async () => {

@@ -38,4 +38,8 @@ export const shapeOf = (sql: string): string =>
     .replace(/\$\d+/g, '?')
     .replace(/\?(?:, ?\?)*/g, '?')
     .replace(/\(\?\)(?:, ?\(\?\))*/g, '(?)')
-    .replace(/( union all select \* from \(.*? limit \?\) as "own")\1+/g, '$1');
+    .replace(/( union all select \* from \(.*? limit \?\) as "own")\1+/g, '$1')
+    .replace(
+      /(select cast\(\? as \w+\) as [^()]*(?:cast\(\? as \w+\) as [^()]*)*)( union all \1)+/g,
+      '$1',
+    );

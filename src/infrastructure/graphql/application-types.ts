@@ -5,9 +5,9 @@ import { type CreditApplication, statusAt } from '../../domain/credit-account/wa
 import { explain } from '../../domain/risk-profile/explanation.js';
 import type { Instant } from '../../domain/time.js';
 import { AuditReceiptType, toReceipt } from './audit-receipt.js';
-import { DecisionType, toDecision } from './decisions.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountType, ProductType } from './credit-account.js';
+import { DecisionType, toDecision } from './decisions.js';
 import { ApplicationStatusEnum } from './enums.js';
 import { PriceBandType, toExplanation } from './explanation-types.js';
 import { creditAccountOf } from './liabilities.js';

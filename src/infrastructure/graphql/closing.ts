@@ -33,7 +33,10 @@ export class CloseAccountInput {
     description: 'With something in the way: end use at once and close by itself at zero.',
   })
   allowRunOff?: boolean | null;
-  @Field(() => ID, { nullable: true, description: 'The quote of a preview to be held to.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The quote of a preview to be held to, at once and not by notice.',
+  })
   quoteId?: string | null;
   @Field(() => Int, {
     nullable: true,
@@ -89,8 +92,7 @@ export class ClosingResolver {
     check.id('accountId', input.accountId);
     if (input.quoteId != null) check.id('quoteId', input.quoteId);
     check.text('idempotencyKey', input.idempotencyKey, MAX_KEY_LENGTH);
-    const missing = input.quoteId == null && input.expectedVersion == null ? [NO_VERSION] : [];
-    const wrong = [...check.refusals, ...missing];
+    const wrong = [...check.refusals, ...togetherRefusals(input)];
     if (wrong.length > 0) return closedPayload({ refusals: wrong }, context);
     const { actor, ports } = context;
     const effectiveAt = input.effectiveAt?.getTime() ?? null;
@@ -98,11 +100,15 @@ export class ClosingResolver {
   }
 }
 
-const NO_VERSION: InputRefusal = {
-  code: 'INVALID_INPUT',
-  reason: 'VERSION_OR_QUOTE',
-  path: ['input', 'expectedVersion'],
-};
+/** A quote is of a closing at once; without one the version says what was decided on. */
+function togetherRefusals({ quoteId, expectedVersion, effectiveAt }: CloseAccountInput) {
+  const refuse = (reason: InputRefusal['reason'], member: keyof CloseAccountInput) =>
+    [{ code: 'INVALID_INPUT', reason, path: ['input', member] }] satisfies InputRefusal[];
+  if (quoteId == null) {
+    return expectedVersion == null ? refuse('VERSION_OR_QUOTE', 'expectedVersion') : [];
+  }
+  return effectiveAt == null ? [] : refuse('QUOTE_OR_NOTICE', 'effectiveAt');
+}
 
 /** What a closing came to, by whomever it was asked for. */
 export async function closedPayload(

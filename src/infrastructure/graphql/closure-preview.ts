@@ -22,9 +22,9 @@ import {
   type ClosurePreview,
   ClosurePreviewPayload,
 } from './closure-preview-types.js';
-import { DecisionType, toDecision } from './decisions.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountType } from './credit-account.js';
+import { DecisionType, toDecision } from './decisions.js';
 import { MotiveEnum } from './enums.js';
 import { toHold } from './ledger-types.js';
 import { creditAccountOf } from './liabilities.js';
@@ -43,6 +43,7 @@ interface Words {
 
 /** The arguments stand by themselves here. */
 const PATHS: Paths = { ACCOUNT_NOT_FOUND: ['accountId'] };
+const NO_LINE = new Set(['ACCOUNT_NOT_FOUND', 'INVALID_INPUT']);
 const NO_ID: InputRefusal = { code: 'INVALID_INPUT', reason: 'INVALID_ID', path: ['accountId'] };
 
 /** What clears a blocker: the customer's own doing, or time. */
@@ -205,7 +206,9 @@ export class ClosurePreviewResolver {
       ? await previewClosure(ports, actor, { accountId, motive: motive ?? null })
       : { refusals: [NO_ID] };
     if ('refusals' in result) {
-      const account = await creditAccountOf(accountId, context);
+      // A line that is said not to be there is not shown beside it, whatever else the role may see.
+      const isHidden = result.refusals.every(({ code }) => NO_LINE.has(code));
+      const account = isHidden ? null : await creditAccountOf(accountId, context);
       return { preview: null, account, errors: toErrors(result.refusals, locale, PATHS) };
     }
     const { quote } = result;

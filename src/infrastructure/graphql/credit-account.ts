@@ -19,7 +19,6 @@ import { owedMinor } from '../../domain/ledger/position.js';
 import { SuspendedByEnum } from './closure-enums.js';
 import { ClosureNoticeType, toNotice } from './closure-request-types.js';
 import { ClosureType, toClosure } from './closure-types.js';
-import { DecisionType, toDecision } from './decisions.js';
 import {
   type ConnectionOf,
   connectionOf,
@@ -29,6 +28,7 @@ import {
   pageSize,
 } from './connection.js';
 import type { GatewayContext } from './context.js';
+import { DecisionType, toDecision } from './decisions.js';
 import { AccountStatusEnum, CapabilityEnum } from './enums.js';
 import {
   HoldType,

@@ -50,11 +50,15 @@ const LONG_WORK: Readonly<Record<string, number>> = {
   'Mutation.giveConsent': 5_000,
   'Mutation.withdrawConsent': 5_000,
   'Mutation.reassess': 1_000,
+  'Mutation.closeAccount': 1_000,
+  'Mutation.approveClosureOnBehalf': 1_000,
   'Mutation.applyForLine': 1_000,
   'Mutation.acceptOffer': 1_000,
   'Mutation.turnDownOffer': 1_000,
   // A customer is scored on the facts of now; the lines of one customer share one look.
   'Query.eligibility': 500,
+  'Query.retentionSchedule': 100,
+  'Query.legalHolds': 100,
   'Closure.conditions': 50,
 };
 

@@ -48,6 +48,7 @@ export interface InputRefusal {
     | 'INVALID_MONEY'
     | 'INVALID_TEXT'
     | 'VERSION_OR_QUOTE'
+    | 'QUOTE_OR_NOTICE'
     | 'TARGET_NOT_ONE'
     | 'SCORE_IMPOSSIBLE'
     | 'BAND_UNKNOWN'

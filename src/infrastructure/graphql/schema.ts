@@ -22,10 +22,11 @@ import { ClosingResolver } from './closing.js';
 import { ClosurePreviewResolver, LinkedLimitResolver } from './closure-preview.js';
 import { ClosureNoticeResolver } from './closure-request-types.js';
 import { ClosureRequestsResolver } from './closure-requests.js';
-import { ClosureResolver, DecisionResolver } from './closure-types.js';
+import { ClosureResolver } from './closure-types.js';
 import { ConsentsResolver } from './consents.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountResolver } from './credit-account.js';
+import { DecisionResolver } from './decisions.js';
 import { EligibilityResolver, ReturnConditionsResolver } from './eligibility.js';
 import { ERROR_TYPES } from './errors.js';
 import {
@@ -39,6 +40,7 @@ import { NodesResolver } from './nodes.js';
 import { OperatingResolver } from './operating.js';
 import { PolicyResolver } from './policy.js';
 import { PortraitResolver } from './portrait.js';
+import { ProtectionResolver } from './protection.js';
 import { RecourseActionResolver, RecourseResolver } from './recourse.js';
 import { RetentionResolver } from './retention.js';
 import { RiskProfileResolver, riskProfileOf } from './risk-profile.js';
@@ -94,6 +96,7 @@ function plainSchema(): GraphQLSchema {
         OperatingResolver,
         PolicyResolver,
         PortraitResolver,
+        ProtectionResolver,
         RecourseActionResolver,
         RecourseResolver,
         RetentionResolver,
