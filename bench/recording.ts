@@ -29,12 +29,15 @@ export interface Recording {
   readonly statements: readonly Statement[];
   /** The whole body of the answer. */
   readonly answer: string;
+  /** What the database wrote for it, in its log. */
+  readonly bytes: number;
 }
 
 const MUTATION = `mutation Close($input: CloseAccountInput!) {
   closeAccount(input: $input) {
     account { id status version capabilities }
     closure { id outcome requestedAt effectiveAt revokedCapabilities }
+    linkedLimits { accountId direction from { amount } to { amount } reason }
     receipt { formatVersion entryId coarseTime content salt commitment leafHash }
     errors { code message }
   }
@@ -44,14 +47,18 @@ const MUTATION = `mutation Close($input: CloseAccountInput!) {
 export const closeBody = ({ accountIds: [accountId], idempotencyKey }: Closing): object => ({
   query: MUTATION,
   variables: {
-    input: { accountId, motive: 'LOWER_LEVERAGE', expectedVersion: 1, idempotencyKey },
+    input: { accountId, motive: 'COST', expectedVersion: 1, idempotencyKey },
   },
 });
 
-/** Makes each closure once, in this process, and returns what it took. */
+/**
+ * Makes each closure once, in this process, and returns what it took. `written` tells how many bytes
+ * the log of the database holds.
+ */
 export async function recordClosures(
   options: DatabaseOptions,
   closings: readonly Closing[],
+  written: (options: DatabaseOptions) => Promise<number>,
 ): Promise<Recording[]> {
   let heard: Statement[] = [];
   const onStatement = (sql: string, values: readonly unknown[]): void => {
@@ -86,9 +93,11 @@ export async function recordClosures(
       heard = [];
       customerId = closing.customerId;
       const payload = closeBody(closing);
+      const before = await written(options);
       const reply = await server.inject({ method: 'POST', url: '/graphql', payload });
       checkClosed(reply.body);
-      recordings.push({ closing, statements: heard, answer: reply.body });
+      const bytes = (await written(options)) - before;
+      recordings.push({ closing, statements: heard, answer: reply.body, bytes });
     }
     return recordings;
   } finally {
@@ -97,9 +106,10 @@ export async function recordClosures(
   }
 }
 
-/** Fails unless an answer tells of a closed line. */
+/** Fails unless an answer tells of a closed line, and of another one whose limit moved with it. */
 export function checkClosed(answer: string | Buffer): void {
-  if (!answer.includes('"outcome":"CLOSED"') || !answer.includes('"errors":[]')) {
+  const told = ['"outcome":"CLOSED"', '"linkedLimits":[{', '"errors":[]'];
+  if (!told.every((each) => answer.includes(each))) {
     throw new Error(`the line was not closed: ${answer.toString().slice(0, 500)}`);
   }
 }

@@ -2,6 +2,7 @@
  * The databases of the closing bench: one is filled, the others are copies of it, so that both sides
  * close the same accounts.
  */
+import { statSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -17,6 +18,8 @@ export interface Place {
   readonly filled: DatabaseOptions;
   /** Makes the copies, once the filled one is closed. */
   copy(): Promise<Readonly<Record<Copy, DatabaseOptions>>>;
+  /** How far the log of a database has come, in bytes, while nothing has emptied it. */
+  written(options: DatabaseOptions): Promise<number>;
   /** Removes whatever does not lie in the bench's folder. */
   remove(): Promise<void>;
 }
@@ -36,6 +39,8 @@ export async function sqlitePlace(folder: string): Promise<Place> {
       }
       return copies;
     },
+    written: async ({ sqlitePath }) =>
+      statSync(`${sqlitePath}-wal`, { throwIfNoEntry: false })?.size ?? 0,
     remove: async () => undefined,
   };
 }
@@ -58,6 +63,16 @@ export async function postgresPlace(): Promise<Place | undefined> {
       await client.end();
     }
   };
+  const written = async (): Promise<number> => {
+    const client = new pg.Client({ connectionString: urlOf('postgres') });
+    await client.connect();
+    try {
+      const lsn = "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0') as bytes";
+      return Number((await client.query<{ bytes: string }>(lsn)).rows[0]?.bytes);
+    } finally {
+      await client.end();
+    }
+  };
   await admin('create database filled');
   return {
     dialect: 'postgresql',
@@ -69,6 +84,7 @@ export async function postgresPlace(): Promise<Place | undefined> {
         DatabaseOptions
       >;
     },
+    written,
     remove: () => removeCluster(cluster.root),
   };
 }

@@ -45,6 +45,7 @@ function sqlite(path: string): { owners: Owner[]; run: Run } {
   const db = new DatabaseSync(path);
   // As the gateway opens it.
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+  db.exec('pragma secure_delete = on');
   const prepared = new Map<string, StatementSync>();
   for (const { sql } of statements) prepared.set(sql, db.prepare(sql));
   const run: Run = (valuesOf) => {

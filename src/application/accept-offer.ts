@@ -136,6 +136,11 @@ async function openLine(
   await ports.accounts.add([account]);
   await ports.books.open([emptyPosition({ accountId, customerId, currency }, today)]);
   await ports.applications.save({ ...application, status: 'ACCEPTED', accountId, endedAt: now });
+  await endOthers(ports, application, {
+    now,
+    packEdition: pack.id,
+    requestedBy: actor.subject,
+  });
   const own = { id: `opening:${accountId}`, kind: 'LINE_OPENED' } as const;
   await countActivity(ports, customer, own, { now, today, pack });
   await followRelationship(ports, customerId, [...accounts, account], today, pack, accounts);
@@ -165,6 +170,21 @@ async function openLine(
   const type = 'clearline.credit-account.opened.v1';
   await tell(ports, account, { entryId, content, type, data }, now);
   return entryId;
+}
+
+/** Applications among which other open offers are looked for; those of 14 days are fewer. */
+const NEWEST = 200;
+
+/** One offer of a product is enough: another one would outlive the line, and open it once more. */
+async function endOthers(ports: Ports, accepted: OpenOffer, how: Ending): Promise<void> {
+  const { id, customerId, productId } = accepted;
+  for (const other of await ports.applications.ofCustomer(customerId, NEWEST)) {
+    const { offer } = other;
+    if (other.id === id || other.productId !== productId || !offer) continue;
+    if (statusAt(other, how.now) === 'OFFERED') {
+      await endOffer(ports, { ...other, offer }, 'TURNED_DOWN', how);
+    }
+  }
 }
 
 const utc = (instant: Instant): string => new Date(instant).toISOString();

@@ -1,7 +1,6 @@
 /** Why an application is answered as it is, in the order of weight. */
 import type { DecisionReason } from '../domain/credit-account/decision.js';
 import { type EligibilityReason, outcomeOf } from '../domain/credit-account/eligibility.js';
-import type { LimitPolicy } from '../domain/credit-account/limit-policy.js';
 import type { CreditApplication } from '../domain/credit-account/way-back.js';
 import type { Money } from '../domain/money.js';
 import { explain, MAX_REASONS } from '../domain/risk-profile/explanation.js';
@@ -11,7 +10,6 @@ import { type Look, ruleTextsOf, toldReasons } from './eligibility.js';
 interface Answered {
   /** What stands in the way; nothing where a line is offered. */
   readonly against: readonly EligibilityReason[];
-  readonly policy: LimitPolicy;
   readonly requested: Money;
   readonly offer: CreditApplication['offer'];
 }
@@ -19,13 +17,14 @@ interface Answered {
 /** At most four: facts and rules, then what cost most points where the score decided. */
 export function decisionReasons(
   look: Look,
-  { against, policy, requested, offer }: Answered,
+  { against, requested, offer }: Answered,
 ): DecisionReason[] {
   const status = outcomeOf(against);
   if (offer) {
     const { band, limitMinor } = offer;
     if (limitMinor >= requested.minor) return [{ code: 'LINE_OFFERED', values: {} }];
-    const share = String(Math.floor((policy.newLinePpm[band] ?? 0) / 10_000));
+    // Of what is offered, not of the policy's share: limits are whole steps.
+    const share = String(Math.floor((limitMinor * 100) / requested.minor));
     return [{ code: 'LINE_OFFERED_IN_PART', values: { band, share } }];
   }
   const weighty = against.filter(

@@ -15,7 +15,7 @@ import {
   compileScorecard,
   type Scorecard,
 } from '../domain/risk-profile/scorecard.js';
-import { addMonths, type Instant, type LocalDate, localDate } from '../domain/time.js';
+import { addMonths, type Instant, type LocalDate } from '../domain/time.js';
 import type { Ports } from './ports.js';
 
 /** What looks on a customer: the card that scores and the rules that stand beside it. */
@@ -85,18 +85,25 @@ export function riskFacts(
       balanceMinor: balances.get(account.id) ?? 0,
       limitMinor: account.limitMinor,
       usable: account.status === 'ACTIVE' || account.status === 'NOTICE_GIVEN',
-      ...protectedLimit(account),
+      ...protectedLimit(account, accounts),
     })),
   };
 }
 
-/** Until when the limit of a line that its customer closed goes on counting. */
-function protectedLimit(account: CreditAccount) {
+/** Until when the limit of a line that its customer closed goes on counting, and beside which. */
+function protectedLimit(account: CreditAccount, accounts: readonly CreditAccount[]) {
   if (!('limitCountsUntil' in account) || account.limitCountsUntil === null) return {};
-  // The month of the closing has a statement of its own, so a day more or less is no matter.
-  const closedInPeriod = localDate(account.effectiveAt, 'UTC').slice(0, 7);
-  return { limitCountsUntil: account.limitCountsUntil, closedInPeriod };
+  const successors = accounts.filter((each) => follows(each, account)).map(({ id }) => id);
+  return {
+    limitCountsUntil: account.limitCountsUntil,
+    ...(successors.length > 0 && { successors }),
+  };
 }
+
+/** Whether a line came back in the place of one: it names it, or is a later one of its product. */
+const follows = (line: CreditAccount, { id, productId, openedAt }: CreditAccount): boolean =>
+  line.previousAccountId !== null &&
+  (line.previousAccountId === id || (line.productId === productId && line.openedAt > openedAt));
 
 /**
  * Makes the assessment of the facts by a card and its rules; `protection` is what the pack says of

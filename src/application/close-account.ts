@@ -125,7 +125,7 @@ async function closeUnderLock(
   const quote = await quoteOf(ports, input, account, now);
   if (quote && 'code' in quote) return { refusals: [quote] };
   const motive = input.motive ?? quote?.motive ?? null;
-  if (input.effectiveAt != null && input.effectiveAt > now) {
+  if (input.effectiveAt != null) {
     return giveNotice(ports, actor, { motive, effectiveAt: input.effectiveAt }, at);
   }
   const closureId = ports.entropy.nextId();
@@ -146,7 +146,7 @@ async function closeUnderLock(
     approvedBy: null,
     quoteId: quote?.id ?? null,
   };
-  const requests = await pendingNotice(ports, account);
+  const requests = await ports.closureRequests.pendingOf([account.id]);
   const closing = await recordClosing(ports, { facts, foreseen, how, requests });
   return { made: closing.closure.id, closing };
 }
@@ -177,15 +177,6 @@ async function quoteOf(
   if (quote?.accountId !== account.id) return { code: 'QUOTE_NOT_FOUND' };
   const { validUntil } = quote;
   return now > validUntil ? { code: 'QUOTE_EXPIRED', validUntil } : quote;
-}
-
-/** The customer's notice that an immediate closing overtakes. */
-export async function pendingNotice(
-  ports: Ports,
-  account: CreditAccount,
-): Promise<ClosureRequest[]> {
-  if (account.status !== 'NOTICE_GIVEN' || account.noticeId === null) return [];
-  return ports.closureRequests.find([account.noticeId]);
 }
 
 /** The answer to a success that was read back: closure and receipt as made, account as it is. */

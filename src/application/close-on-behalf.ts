@@ -12,7 +12,7 @@ import type { AccountStatus, CreditAccount } from '../domain/credit-account/cred
 import type { AccountId, Id } from '../domain/identifiers.js';
 import { DAY_MS, type Instant } from '../domain/time.js';
 import { type Actor, mayCloseOnBehalf } from './actor.js';
-import { type CloseAccountResult, closureMade, pendingNotice } from './close-account.js';
+import { type CloseAccountResult, closureMade } from './close-account.js';
 import { closingFacts, lockedLine, readLines } from './closing-facts.js';
 import { foreseeClosure } from './foresee-closure.js';
 import { type KeyReused, once } from './idempotency.js';
@@ -138,7 +138,7 @@ export async function approveClosureOnBehalf(
       quoteId: null,
     };
     const foreseen = foreseeClosure(facts);
-    const requests = [request, ...(await pendingNotice(ports, at.account))];
+    const requests = await ports.closureRequests.pendingOf([at.account.id]);
     const { closure } = await recordClosing(ports, { facts, foreseen, how, requests });
     return { made: closure.id };
   });

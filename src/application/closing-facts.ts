@@ -8,7 +8,7 @@ import type { LinePosition } from '../domain/ledger/position.js';
 import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import type { Instant, LocalDate } from '../domain/time.js';
 import { currentModel, firstPeriod } from './assess.js';
-import { type BehaviourAtClosing, behaviourAtClosing } from './count-closing.js';
+import { type Behaviour, behaviourWith } from './count-activity.js';
 import { productsOf } from './embedded-ledger.js';
 import type { ClosingFacts, ForeseenClosure } from './foresee-closure.js';
 import { type NoPack, packOf } from './jurisdiction.js';
@@ -66,7 +66,7 @@ export async function lockedLine(
 }
 
 export type ReadClosing = Omit<ClosingFacts, 'behaviour'> & {
-  readonly behaviour: BehaviourAtClosing;
+  readonly behaviour: Behaviour;
 };
 
 /** A closing that is decided, ready to be written. */
@@ -84,7 +84,8 @@ export async function closingFacts(
   { customer, ...at }: AtClosing,
   { closureId, motive, isOwn, effectiveAt }: Wish,
 ): Promise<ReadClosing> {
-  const behaviour = await behaviourAtClosing(ports, customer, closureId, at);
+  const own = { id: `closure:${closureId}`, kind: 'LINE_CLOSED' } as const;
+  const behaviour = await behaviourWith(ports, customer, own, at);
   const product = (await productsOf(ports.products, [at.account]))(at.account);
   return {
     ...at,

@@ -26,6 +26,8 @@ export type NoticeRefusal =
   /** The agreement gives no notice: the line is closed at once or not. */
   | { code: 'NOTICE_NOT_AGREED' }
   | { code: 'NOTICE_TOO_LONG'; latest: Instant }
+  /** A notice that comes too late to be one is not taken for a closing at once. */
+  | { code: 'NOTICE_NOT_AHEAD' }
   /** Only a line that is in use can be closed by notice. */
   | { code: 'NOTICE_NOT_POSSIBLE'; status: AccountStatus };
 
@@ -45,6 +47,7 @@ export async function giveNotice(
   if (months === 0) return refuse({ code: 'NOTICE_NOT_AGREED' });
   // The whole of the last day counts.
   const latest = startOfDay(addDays(addMonths(today, months), 1), pack.timeZone) - 1;
+  if (input.effectiveAt <= now) return refuse({ code: 'NOTICE_NOT_AHEAD' });
   if (input.effectiveAt > latest) return refuse({ code: 'NOTICE_TOO_LONG', latest });
   const notice: ClosureNotice = {
     id: ports.entropy.nextId(),

@@ -8,7 +8,11 @@ import type { AccountId } from '../domain/identifiers.js';
 import type { ClosureProtection } from '../domain/policy/jurisdiction-pack.js';
 import { deriveCharacteristics } from '../domain/risk-profile/characteristics.js';
 import { withProtection } from '../domain/risk-profile/closure-protection.js';
-import type { RiskFacts, StatementFact } from '../domain/risk-profile/facts.js';
+import type {
+  CharacteristicValues,
+  RiskFacts,
+  StatementFact,
+} from '../domain/risk-profile/facts.js';
 import { projector } from '../domain/risk-profile/recourse/projection.js';
 import { namedIds } from '../domain/risk-profile/recourse/replay.js';
 import type { Course, LineTerms } from '../domain/risk-profile/recourse/situation.js';
@@ -28,6 +32,8 @@ export interface OutlookPoint {
   readonly scoreIfKept: number;
   readonly newCreditIfClosed: NewCredit;
   readonly newCreditIfKept: NewCredit;
+  /** What the card would look at, with the line closed. */
+  readonly valuesIfClosed: CharacteristicValues;
   /** Of the line closed. */
   readonly restrictions: readonly NewCreditRestriction[];
 }
@@ -74,6 +80,7 @@ export function closureOutlook({ accountId, ifClosed, ifKept, ...rest }: Both): 
       scoreIfKept: kept.standing.scored.score,
       newCreditIfClosed: closed.standing.newCredit,
       newCreditIfKept: kept.standing.newCredit,
+      valuesIfClosed: closed.values,
       restrictions: restrictionsOf(rest.model.rules, closed.standing.acted, closed.facts),
     };
   });
@@ -94,7 +101,7 @@ function standingOn(
   const card = compiled(model.card);
   const ids = namedIds({ card, rules: model.rules });
   const { values } = withProtection(then, (some) => deriveCharacteristics(some, ids), protection);
-  return { facts: then, standing: standingOf(card, model.rules, values) };
+  return { facts: then, values, standing: standingOf(card, model.rules, values) };
 }
 
 /** The month of the closing has a statement of the line, also where nothing is owed on it any more. */

@@ -5,28 +5,24 @@ import { daysPastDue } from '../domain/ledger/statement.js';
 import { formatMoney, money } from '../domain/money.js';
 import { behaviourWindow } from '../domain/risk-profile/catalogue/behaviour.js';
 import type { LocalDate } from '../domain/time.js';
-import type { Figures } from '../domain/wording.js';
 import type { ReadClosing } from './closing-facts.js';
 import type { Outlook } from './closure-outlook.js';
 import type { ForeseenClosure } from './foresee-closure.js';
-import type { PREVIEW_MESSAGES } from './messages-preview.js';
+import type { FiguresOf, MessageCode } from './messages.js';
 import type { Consent } from './risk-ports.js';
 
-type Code<Prefix extends string> = Extract<keyof typeof PREVIEW_MESSAGES, `${Prefix}_${string}`>;
+/** A message with the figures that its words need. */
+type Told<Code extends MessageCode> = {
+  [C in Code]: { readonly code: C; readonly values: FiguresOf<C> };
+}[Code];
 
-export interface Warning {
-  readonly code: Code<'WARNING'>;
-  readonly values: Figures;
-}
+export type Warning = Told<Extract<MessageCode, `WARNING_${string}`>>;
 
 export type AlternativeKind = 'LOWER_LIMIT' | 'PAUSE' | 'WITHDRAW_CONSENT';
 
-export interface Alternative {
-  readonly kind: AlternativeKind;
-  /** The words for it. */
-  readonly code: Code<'ALTERNATIVE'>;
-  readonly values: Figures;
-}
+type AlternativeTold = Told<Extract<MessageCode, `ALTERNATIVE_${string}`>>;
+
+export type Alternative = AlternativeTold & { readonly kind: AlternativeKind };
 
 const amount = (minor: number, currency: string): string =>
   `${formatMoney(money(minor, currency))} ${currency}`;
@@ -39,34 +35,50 @@ export function warningsOf(
 ): Warning[] {
   const { payoff, scoreBefore, scoreAfter, linkedLimits, restrictions } = effects;
   const warnings: Warning[] = [{ code: 'WARNING_NO_WAY_BACK', values: {} }];
-  const warn = (condition: boolean, code: Warning['code'], values: Figures = {}): void => {
-    if (condition) warnings.push({ code, values });
+  const warn = (condition: boolean, warning: Warning): void => {
+    if (condition) warnings.push(warning);
   };
   const late = daysPastDue(dueOn, payoff.totalMinor, facts.today);
-  warn(late > 0, 'WARNING_OVERDUE', { daysPastDue: late });
+  warn(late > 0, { code: 'WARNING_OVERDUE', values: { daysPastDue: late } });
   const perDiem = amount(payoff.perDiemMinor, payoff.currency);
-  warn(closed.status === 'RUN_OFF' && payoff.perDiemMinor > 0, 'WARNING_DEBT_RUNS_ON', { perDiem });
+  warn(closed.status === 'RUN_OFF' && payoff.perDiemMinor > 0, {
+    code: 'WARNING_DEBT_RUNS_ON',
+    values: { perDiem },
+  });
   const falling = { from: scoreBefore, to: scoreAfter };
-  warn(scoreAfter < scoreBefore, 'WARNING_SCORE_FALLS', falling);
+  warn(scoreAfter < scoreBefore, { code: 'WARNING_SCORE_FALLS', values: falling });
   const fall = linkedLimits.filter((move) => move.toMinor < move.fromMinor).length;
-  warn(fall > 0, 'WARNING_LIMITS_FALL', { count: fall });
-  const until = restrictions.find((each) => each.until !== null)?.until ?? '';
-  warn(until !== '', 'WARNING_NEW_CREDIT_WAITS', { until });
+  warn(fall > 0, { code: 'WARNING_LIMITS_FALL', values: { count: fall } });
+  const until = waitsUntil(facts, restrictions);
+  warn(until !== '', { code: 'WARNING_NEW_CREDIT_WAITS', values: { until } });
   const next = oneFromRestriction(facts, after.values);
   if (next && restrictions.length === 0) {
     warnings.push({ code: 'WARNING_NEXT_CLOSING_RESTRICTS', values: next });
   }
   for (const { inDays: days, scoreIfClosed, scoreIfKept } of outlook.points) {
     const values = { days, ifClosed: scoreIfClosed, ifKept: scoreIfKept };
-    warn(scoreIfClosed < scoreIfKept, 'WARNING_LATER_SCORE_FALLS', values);
+    warn(scoreIfClosed < scoreIfKept, { code: 'WARNING_LATER_SCORE_FALLS', values });
   }
-  warn(effects.stopped.includes('AUTOPAY'), 'WARNING_AUTOPAY_STOPS');
+  warn(effects.stopped.includes('AUTOPAY'), { code: 'WARNING_AUTOPAY_STOPS', values: {} });
   const [honoured, released] = [effects.honouredHolds.length, effects.releasedHolds.length];
-  warn(honoured > 0, 'WARNING_HOLDS_COME_DUE', { count: honoured });
-  warn(released > 0, 'WARNING_DRAWS_RELEASED', { count: released });
+  warn(honoured > 0, { code: 'WARNING_HOLDS_COME_DUE', values: { count: honoured } });
+  warn(released > 0, { code: 'WARNING_DRAWS_RELEASED', values: { count: released } });
   const others = facts.accounts.filter((each) => each.id !== closed.id && 'capabilities' in each);
-  warn(others.length === 0, 'WARNING_LAST_LINE');
+  warn(others.length === 0, { code: 'WARNING_LAST_LINE', values: {} });
   return warnings;
+}
+
+/** The day before which no new credit could be had; empty where none is known. */
+function waitsUntil(
+  { model }: ReadClosing,
+  restrictions: ForeseenClosure['effects']['restrictions'],
+): LocalDate {
+  const holdsBack = (ruleId: string): boolean =>
+    model.rules.rules.some(({ id, effect }) => id === ruleId && effect.kind === 'NO_NEW_CREDIT');
+  const days = restrictions.flatMap(({ ruleId, until }) =>
+    until !== null && holdsBack(ruleId) ? [until] : [],
+  );
+  return days.sort().at(-1) ?? '';
 }
 
 /** Whether one closing more would hold new credit back: how many there are, and in which window. */
@@ -103,8 +115,7 @@ export function alternativesTo(
   const least = Math.max(1, Math.max(0, balanceMinor(position)) + position.heldMinor);
   const isLower = 'capabilities' in account && least < account.limitMinor;
   const lower = { least: amount(least, account.currency) };
-  type Told = Omit<Alternative, 'kind'>;
-  const possible: Readonly<Record<AlternativeKind, readonly Told[]>> = {
+  const possible: Readonly<Record<AlternativeKind, readonly AlternativeTold[]>> = {
     PAUSE: account.status === 'ACTIVE' ? [{ code: 'ALTERNATIVE_PAUSE', values: {} }] : [],
     LOWER_LIMIT: isLower ? [{ code: 'ALTERNATIVE_LOWER_LIMIT', values: lower }] : [],
     WITHDRAW_CONSENT: consents.flatMap(({ source }) =>

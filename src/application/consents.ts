@@ -1,15 +1,14 @@
 /**
  * The customer consents, purpose by purpose, and withdraws the consent. Withdrawing the consent to a
- * source erases what was kept of it in the same transaction; assessments that were made stay as they
- * were. Withdrawing any other ends its use from that moment on.
+ * source erases what was kept of it in the same transaction, or under a legal hold when that is
+ * lifted; assessments that were made stay as they were. Withdrawing any other ends its use from that moment on.
  */
-import { ACTIVITY_KINDS, type ActivitySource, SOURCE_OF } from '../domain/risk-profile/activity.js';
-import { type Instant, localDate } from '../domain/time.js';
+import type { ActivitySource } from '../domain/risk-profile/activity.js';
+import type { Instant } from '../domain/time.js';
 import { type Actor, mayConsentFor } from './actor.js';
-import { customerHashOf } from './erasure-record.js';
+import { forgetSource } from './forget-source.js';
 import { type NoPack, packOfCustomer } from './jurisdiction.js';
 import type { Customer, Ports, UnitOfWork } from './ports.js';
-import type { Erasure } from './retention-ports.js';
 import type { Consent, ConsentAbout } from './risk-ports.js';
 import { tell } from './tell.js';
 
@@ -72,34 +71,11 @@ export const withdrawConsent = (
     if (!inForce) return { made: null };
     const withdrawn = { ...inForce, withdrawnAt: now };
     await ports.consents.withdraw(inForce.id, now);
-    const kinds = ACTIVITY_KINDS.filter((kind) => SOURCE_OF[kind] === inForce.source);
-    if (kinds.length > 0) {
-      await ports.activities.forget(customer.id, kinds);
-      await rememberErasure(ports, customer, inForce.source, now);
-    }
+    if (inForce.source !== null) await forgetSource(ports, customer, inForce.source, now);
     const edition = packOfCustomer(customer.jurisdiction, now)?.pack.id ?? null;
     await writeDown(ports, actor, withdrawn, 'withdrawn', edition);
     return { made: withdrawn };
   });
-
-/** A backup that is restored later brings the source back; this is what takes it out again. */
-function rememberErasure(
-  ports: Ports,
-  { id: customerId, jurisdiction }: Customer,
-  source: ActivitySource | null,
-  now: Instant,
-): Promise<void> {
-  const today = packOfCustomer(jurisdiction, now)?.today ?? localDate(now, 'UTC');
-  const erasure: Erasure = {
-    id: ports.entropy.nextId(),
-    customerHash: customerHashOf(ports, customerId),
-    what: `SOURCE:${source}`,
-    before: today,
-    rows: 0,
-    erasedAt: now,
-  };
-  return ports.retention.addErasures([erasure]);
-}
 
 interface Locked {
   readonly customer: Customer;

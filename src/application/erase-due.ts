@@ -12,6 +12,7 @@ import type { RetentionClass } from '../domain/policy/retention.js';
 import { addDays, type Instant, type LocalDate, localDate } from '../domain/time.js';
 import { customerHashOf, writeErasureDown } from './erasure-record.js';
 import type { Ports } from './ports.js';
+import { relationshipEndOf } from './relationship.js';
 import type { DueCustomer, Erasure } from './retention-ports.js';
 import {
   eraseOnBy,
@@ -33,28 +34,37 @@ export interface Erased {
   readonly customersErased: number;
 }
 
+/** By class and jurisdiction, the first day that was still kept when nothing older was left. */
+export type Cleared = Map<string, LocalDate>;
+
 /**
- * Erases everything that is due. A batch that fails does not keep the others from being erased; what
+ * Erases everything that is due. A class where nothing older was left is looked through again when
+ * the next day is over: what stays is read each time, which would keep others waiting. A batch that fails does not keep the others from being erased; what
  * failed is thrown at the end, and is due again at the next run. `pause` comes between two batches.
  */
 export async function eraseDue(
   ports: Ports,
   now: Instant,
   pause: () => Promise<void> = async () => undefined,
+  cleared: Cleared = new Map(),
 ): Promise<Erased> {
   const failures: unknown[] = [];
   let rowsErased = 0;
   for (const [jurisdiction, rules] of rulesByJurisdiction(now)) {
     for (const [what, before] of keptFrom(rules)) {
+      const place = `${jurisdiction} ${what}`;
+      if (cleared.get(place) === before) continue;
       try {
         rowsErased += await eraseRecords(ports, { what, jurisdiction, before, rules, now }, pause);
+        cleared.set(place, before);
       } catch (error) {
         failures.push(error);
       }
     }
   }
   const customersErased = await eraseCustomersDue(ports, now, pause, failures);
-  if (rowsErased + customersErased > 0) await ports.retention.settle();
+  // Also where nothing was due: a consent may have been withdrawn, or the last run cut off before it.
+  await ports.retention.settle();
   if (failures.length > 0) throw new AggregateError(failures, 'some of what is due was not erased');
   return { rowsErased, customersErased };
 }
@@ -162,15 +172,21 @@ async function isDue(
   { customerId, relationshipEndedOn }: DueCustomer,
   rules: RulesToday,
 ): Promise<boolean> {
-  const byRules = eraseOnBy(rules, relationshipEndedOn);
-  const [newest] = await ports.applications.ofCustomer(customerId, 1);
   const zone = rules.packs[0]?.timeZone ?? 'UTC';
+  const endedOn =
+    relationshipEndedOn ?? relationshipEndOf(await ports.accounts.ofCustomers([customerId]), zone);
+  if (endedOn === null) {
+    await ports.retention.setRelationshipEnd(customerId, null, null);
+    return false;
+  }
+  const byRules = eraseOnBy(rules, endedOn);
+  const [newest] = await ports.applications.ofCustomer(customerId, 1);
   // An application that came to nothing opens no relationship, yet what decided it is evidence.
   const evidence =
     newest && lastDayKept(rules, 'ADVERSE_ACTION_EVIDENCE', localDate(newest.appliedAt, zone));
   const eraseOn = evidence ? later(byRules, addDays(evidence, 1)) : byRules;
   if (eraseOn <= rules.today) return true;
-  await ports.retention.setRelationshipEnd(customerId, relationshipEndedOn, eraseOn);
+  await ports.retention.setRelationshipEnd(customerId, endedOn, eraseOn);
   return false;
 }
 

@@ -18,22 +18,16 @@ import type { ClosureSignal } from '../domain/credit-account/closure-record.js';
 import { closureSignals, isQualitySegment } from '../domain/credit-account/closure-signals.js';
 import {
   type CreditAccount,
-  capabilitiesOf,
+  endingCapabilities,
   evolve,
   type Motive,
 } from '../domain/credit-account/credit-account.js';
 import { earlySettlements } from '../domain/credit-account/early-settlement.js';
-import type { LimitMove, LimitPolicy } from '../domain/credit-account/limit-policy.js';
-import { linkedLimits } from '../domain/credit-account/linked-limits.js';
+import type { LimitPolicy } from '../domain/credit-account/limit-policy.js';
 import { type ReturnCondition, returnConditions } from '../domain/credit-account/way-back.js';
 import type { Id } from '../domain/identifiers.js';
 import { perDiemMinor } from '../domain/ledger/interest.js';
-import {
-  balanceMinor,
-  isHolding,
-  type LinePosition,
-  owedMinor,
-} from '../domain/ledger/position.js';
+import { isHolding, type LinePosition, owedMinor } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
 import type { Statement } from '../domain/ledger/statement.js';
 import { dueDate } from '../domain/policy/business-days.js';
@@ -44,6 +38,7 @@ import type { CharacteristicValues, RiskFacts } from '../domain/risk-profile/fac
 import { newRestrictions, restrictionsOf } from '../domain/risk-profile/rule-expiry.js';
 import { addDays, type Instant, type LocalDate, localDate } from '../domain/time.js';
 import { assess, type RiskModel, riskFacts } from './assess.js';
+import { booksOf, foreseenMoves, movedLine } from './foreseen-moves.js';
 
 export interface ClosingFacts {
   /** The line as it stands, and all lines of its customer, this one among them. */
@@ -74,6 +69,8 @@ export interface ForeseenClosure {
   readonly closed: Extract<CreditAccount, { closureId: Id }>;
   /** Other lines, with their limits moved. */
   readonly moved: readonly CreditAccount[];
+  /** The price band by which they moved: after the closing, before any limit did. */
+  readonly bandForMoves: string;
   readonly before: Assessment;
   readonly after: Assessment;
   readonly factsAfter: RiskFacts;
@@ -96,20 +93,17 @@ export function foreseeClosure(facts: ClosingFacts): ForeseenClosure {
     type: 'ClosureMade',
     closureId: facts.ids.closure,
     outcome: blockers.length === 0 ? 'CLOSED' : 'RUN_OFF',
-    revoked: capabilitiesOf(account),
+    revoked: endingCapabilities(account),
     limitCountsUntil,
     at: facts.effectiveAt,
   });
   if (!('closureId' in closed)) throw new Error(`a closure cannot end in ${closed.status}`);
   const before = assessed(facts, 'BEFORE_CLOSURE', facts.accounts, facts.behaviour.before);
-  const moves = movesOf(facts, closed);
+  const closedAlone = afterClosing(facts, [closed]);
+  const bandForMoves = closedAlone.made.band;
+  const moves = foreseenMoves(facts, closed, bandForMoves);
   const moved = moves.map((move) => movedLine(facts.accounts, move, facts.effectiveAt));
-  const after = assessed(
-    facts,
-    'CLOSURE',
-    replaced(facts.accounts, [closed, ...moved]),
-    facts.behaviour.after,
-  );
+  const after = moved.length === 0 ? closedAlone : afterClosing(facts, [closed, ...moved]);
   const restrictions = newRestrictions(
     restrictionsOf(model.rules, before.made.rules?.acted ?? [], before.facts),
     restrictionsOf(model.rules, after.made.rules?.acted ?? [], after.facts),
@@ -117,7 +111,7 @@ export function foreseeClosure(facts: ClosingFacts): ForeseenClosure {
   const effects: ClosureEffects = {
     outcome: closed.status,
     blockers,
-    ...ofTheLine(facts, line, blockers),
+    ...ofTheLine(facts, line, { blockers, closedOn }),
     limitCountsUntil,
     linkedLimits: moves,
     restrictions,
@@ -132,6 +126,7 @@ export function foreseeClosure(facts: ClosingFacts): ForeseenClosure {
     effects,
     closed,
     moved,
+    bandForMoves,
     before: before.made,
     after: after.made,
     factsAfter: after.facts,
@@ -147,29 +142,26 @@ export function foreseeClosure(facts: ClosingFacts): ForeseenClosure {
 }
 
 /** What follows from the line's own books. */
-function ofTheLine(facts: ClosingFacts, line: LinePosition, blockers: readonly Blocker[]) {
+function ofTheLine(
+  facts: ClosingFacts,
+  line: LinePosition,
+  { blockers, closedOn }: { blockers: readonly Blocker[]; closedOn: LocalDate },
+) {
   const { account, pack, product, today, now } = facts;
   const { position } = line;
   const owes = owedMinor(position) > 0;
   const refundDue = blockers.length === 0 && position.creditMinor > 0;
-  const { value } = pack.creditBalanceRefund;
+  const payBy = dueDate(pack.creditBalanceRefund.value, closedOn, pack.businessCalendar);
   const holding = line.holds.filter((hold) => isHolding(hold, now));
   return {
     payoff: payoffOf(line, product, today),
-    earlySettlements: owes
-      ? earlySettlements(
-          line.plans.filter(({ status }) => status === 'ACTIVE'),
-          product,
-          today,
-        )
-      : [],
-    revoked: capabilitiesOf(account),
+    earlySettlements: owes ? earlySettlements(line.plans, product, today) : [],
+    revoked: endingCapabilities(account),
     stopped: stoppedBy(account, blockers.length === 0),
-    releasedHolds: releasedAtClosing(line.holds).map(({ id }) => id),
+    // One whose time is over reserves nothing, also before a worker has come by.
+    releasedHolds: releasedAtClosing(holding).map(({ id }) => id),
     honouredHolds: holding.filter(isHonoured).map(({ id }) => id),
-    refund: refundDue
-      ? { amountMinor: position.creditMinor, payBy: dueDate(value, today, pack.businessCalendar) }
-      : null,
+    refund: refundDue ? { amountMinor: position.creditMinor, payBy } : null,
   };
 }
 
@@ -191,10 +183,13 @@ export const payoffOf = (
 /** Merchants' charges end with the line's use; what repays goes on while there is a debt. */
 function stoppedBy(account: CreditAccount, isSettled: boolean): StandingInstruction[] {
   const stopped: StandingInstruction[] = [];
-  if (capabilitiesOf(account).includes('AUTOPAY')) stopped.push('AUTOPAY');
+  if (endingCapabilities(account).includes('AUTOPAY')) stopped.push('AUTOPAY');
   if (account.repaymentAutopay && isSettled) stopped.push('REPAYMENT_AUTOPAY');
   return stopped;
 }
+
+const afterClosing = (facts: ClosingFacts, changed: readonly CreditAccount[]): Assessed =>
+  assessed(facts, 'CLOSURE', replaced(facts.accounts, changed), facts.behaviour.after);
 
 interface Assessed {
   readonly made: Assessment;
@@ -212,44 +207,6 @@ function assessed(
   const id = trigger === 'CLOSURE' ? ids.after : ids.before;
   const base = { id, customerId: account.customerId, assessedAt: now, trigger };
   return { facts, made: assess(base, facts, model, pack.closureProtection.value) };
-}
-
-/** How the limit policy moves the other lines, by where the customer stands without this one. */
-function movesOf(facts: ClosingFacts, closed: CreditAccount): LimitMove[] {
-  const { account, accounts, books, policy, pack, motive } = facts;
-  if (!facts.isOwn) return [];
-  const standing = assessed(facts, 'CLOSURE', replaced(accounts, [closed]), facts.behaviour.after);
-  const { decrease, increase } = pack.linkedLimits;
-  return linkedLimits(policy, {
-    closed,
-    closedLimitMinor: account.limitMinor,
-    lines: accounts
-      .filter(({ id }) => id !== account.id)
-      .map((each) => {
-        const { position } = booksOf(books, each.id);
-        return {
-          account: each,
-          balanceMinor: balanceMinor(position),
-          heldMinor: position.heldMinor,
-        };
-      }),
-    band: standing.made.band,
-    motive,
-    permitted: {
-      decrease: decrease.value === 'PERMITTED',
-      increase: increase.value === 'PERMITTED',
-    },
-  });
-}
-
-function movedLine(
-  accounts: readonly CreditAccount[],
-  move: LimitMove,
-  at: Instant,
-): CreditAccount {
-  const account = accounts.find(({ id }) => id === move.accountId);
-  if (!account) throw new Error(`a limit moves on ${move.accountId}, which is not the customer's`);
-  return evolve(account, { type: 'LimitChanged', limitMinor: move.toMinor, at });
 }
 
 /** How the closing is read: as a signal, and whether the customer is one of quality. */
@@ -274,12 +231,6 @@ function reading(
   const bands = card.bands.map((each) => each.band);
   return { signals, qualitySegment: isQualitySegment({ band, bands, values, signals }) };
 }
-
-const booksOf = (books: readonly LinePosition[], accountId: string): LinePosition => {
-  const line = books.find(({ position }) => position.accountId === accountId);
-  if (!line) throw new Error(`account ${accountId} is not in the books`);
-  return line;
-};
 
 const replaced = (
   accounts: readonly CreditAccount[],

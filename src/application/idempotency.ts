@@ -1,5 +1,5 @@
 /**
- * Idempotent mutations. A key belongs to its subject and operation, is written first in the same
+ * Idempotent mutations. A key belongs to its subject (a customer, or whoever else asks) and operation, is written first in the same
  * transaction as the effect, and lives for {@link KEY_LIFETIME_DAYS}. A success is replayed; a
  * refusal leaves no key behind and is evaluated anew; a key in flight waits; a key that comes with
  * other input is refused.
@@ -34,7 +34,9 @@ export async function once<Refusal>(
   work: (unit: UnitOfWork) => Promise<Attempt<Refusal>>,
 ): Promise<Attempt<Refusal | KeyReused>> {
   const { idempotencyKey, ...rest } = input;
-  const scope = { subject: actor.subject, operation, key: idempotencyKey };
+  // A customer goes by the customer's id, by which keys are handed out and erased with the rest.
+  const subject = actor.customerId ?? actor.subject;
+  const scope = { subject, operation, key: idempotencyKey };
   const now = ports.clock.now();
   const inputHash = hashOf(rest, ports);
   return ports.inTransaction(async (unit) => {

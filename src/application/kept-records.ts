@@ -56,9 +56,9 @@ export const KEPT_RECORDS: Readonly<Record<string, KeptRecords>> = {
     '关闭通知，以及代您提出的关闭申请。',
   ),
   closure_quote: kept(
-    'TRANSACTION_RECORDS',
-    'Closing quotes that you asked for.',
-    '您索取的关闭报价。',
+    null,
+    'Closing quotes that you asked for; they go when they have run out.',
+    '您索取的关闭报价，过期后删除。',
   ),
   credit_application: kept('TRANSACTION_RECORDS', 'Applications for a line.', '额度申请。'),
   audit_entry: kept(

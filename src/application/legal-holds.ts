@@ -7,6 +7,7 @@ import { makeAuditEntry } from '../domain/audit-trail/audit-entry.js';
 import type { CustomerId, Id } from '../domain/identifiers.js';
 import type { Instant } from '../domain/time.js';
 import { type Actor, mayHoldRecords } from './actor.js';
+import { forgetHeldSources } from './forget-source.js';
 import { type KeyReused, once } from './idempotency.js';
 import type { Ports } from './ports.js';
 import type { LegalHold } from './retention-ports.js';
@@ -40,6 +41,8 @@ export async function placeLegalHold(
   if (!mayHoldRecords(actor)) return { refusals: [{ code: 'FORBIDDEN' }] };
   const { customerId, reason } = input;
   const attempt = await once<LegalHoldRefusal>(ports, actor, 'placeLegalHold', input, async () => {
+    // A batch that is erasing now has not seen this hold: it ends first.
+    await ports.dueWork.exclusively();
     const [customer] = await ports.customers.lock([customerId]);
     if (!customer) return { refusals: [{ code: 'CUSTOMER_NOT_FOUND' }] };
     const now = ports.clock.now();
@@ -70,13 +73,14 @@ export async function liftLegalHold(
   const attempt = await once<LegalHoldRefusal>(ports, actor, 'liftLegalHold', input, async () => {
     const [found] = await ports.legalHolds.find([legalHoldId]);
     if (!found) return { refusals: [{ code: 'LEGAL_HOLD_NOT_FOUND' }] };
-    await ports.customers.lock([found.customerId]);
+    const [customer] = await ports.customers.lock([found.customerId]);
     const [hold] = await ports.legalHolds.find([legalHoldId]);
-    if (!hold) return { refusals: [{ code: 'LEGAL_HOLD_NOT_FOUND' }] };
+    if (!customer || !hold) return { refusals: [{ code: 'LEGAL_HOLD_NOT_FOUND' }] };
     if (hold.liftedAt === null) {
       const now = ports.clock.now();
       await ports.legalHolds.lift(hold.id, actor.subject, now);
       await writeDown(ports, actor, hold, 'lifted', now);
+      await forgetHeldSources(ports, customer, now);
     }
     return { made: hold.id };
   });

@@ -28,7 +28,7 @@ export function linkedDecisions(
   { facts, foreseen, how }: Pick<Closing, 'facts' | 'foreseen' | 'how'>,
 ): MovedLine[] {
   const { policy, pack, model } = facts;
-  const { effects, moved, after, closed } = foreseen;
+  const { effects, moved, after, closed, bandForMoves } = foreseen;
   return effects.linkedLimits.map((move) => {
     const account = moved.find(({ id }) => id === move.accountId);
     if (!account) throw new Error(`line ${move.accountId} has not moved`);
@@ -41,7 +41,7 @@ export function linkedDecisions(
       kind,
       grounds: 'BEHAVIOUR',
       reasons: [
-        policyReason(facts, move, after.band),
+        policyReason(facts, move, bandForMoves),
         ...(isDecrease ? scoreReasons(model, after) : []),
       ],
       adverseAction: adverseActionOf(pack, kind, 'BEHAVIOUR'),
@@ -97,7 +97,7 @@ function policyReason({ policy }: Closing['facts'], move: LimitMove, band: strin
 }
 
 /** What cost the customer most points, in the card's own words: with the policy's, at most four. */
-export function scoreReasons({ card, rules }: RiskModel, { values }: Assessment): DecisionReason[] {
+function scoreReasons({ card, rules }: RiskModel, { values }: Assessment): DecisionReason[] {
   const [en, zh] = [
     explain(compiled(card), rules, values, 'en'),
     explain(compiled(card), rules, values, 'zh'),

@@ -5,28 +5,28 @@ export const WAY_BACK_MESSAGES = {
   PRODUCT_NOT_FOUND: { en: 'There is no such product.', zh: '没有这个产品。' },
   APPLICATION_NOT_FOUND: { en: 'There is no such application.', zh: '没有这份申请。' },
   PRODUCT_ELSEWHERE: {
-    en: 'The product is offered under the rules of another jurisdiction ({jurisdiction}) than yours.',
-    zh: '该产品适用于其他司法辖区（{jurisdiction}），与您所在辖区不同。',
+    en: 'The product is offered under the rules of {jurisdiction}, which are not the ones that hold for you.',
+    zh: '该产品适用 {jurisdiction} 的规则，与适用于您的规则不同。',
   },
   REQUESTED_LIMIT_INVALID: {
     en: 'A limit from {least} to {most} can be asked for.',
     zh: '可申请的额度范围为 {least} 至 {most}。',
   },
   PREVIOUS_LINE_NOT_CLOSED: {
-    en: 'The line that this one is to follow is not a closed line of yours with this product or creditor.',
-    zh: '所指定的原额度不是您在该产品或该授信方名下已关闭的额度。',
+    en: 'The previous line must be a closed line of yours, of the same product or creditor.',
+    zh: '原额度必须是您本人已关闭的额度，且属于同一产品或同一授信机构。',
   },
   LINE_ALREADY_HELD: {
     en: 'You already have a line of this product that is not closed.',
     zh: '您已有一个该产品的额度，且尚未关闭。',
   },
   OFFER_NOT_OPEN: {
-    en: 'There is no open offer here to answer: the status of the application is {status}.',
-    zh: '没有可答复的有效报价：该申请的状态为 {status}。',
+    en: 'There is no open offer here to answer: the application is {status}.',
+    zh: '没有待答复的授信要约：该申请{status}。',
   },
   NOT_ELIGIBLE: {
-    en: 'Since the offer was made something has come up that stands in the way of a new line.',
-    zh: '报价作出后出现了妨碍新开额度的情形。',
+    en: 'Since the offer was made, something has come up that stands in the way of a new line.',
+    zh: '要约作出后出现了新的情况，目前无法开立新额度。',
   },
   CONSENT_SOURCE_MISSING: {
     en: 'a consent for credit assessments names the source that it is about',
@@ -37,8 +37,12 @@ export const WAY_BACK_MESSAGES = {
     zh: '用于该目的的同意不涉及任何来源',
   },
   PURPOSE_CONSENT_WITHDRAWN: {
-    en: 'Your consent is withdrawn and is not made use of any more.',
+    en: 'Your consent is withdrawn, and we no longer rely on it.',
     zh: '您的同意已撤回，今后不再据此使用您的信息。',
+  },
+  CONSENT_WITHDRAWN_HELD: {
+    en: 'Your consent is withdrawn and this source is not used any more. A legal hold keeps what is stored of it; it is erased when the hold is lifted.',
+    zh: '您的同意已撤回，该来源信息今后不再使用。因法律保全，已保存的信息暂予保留，解除保全时删除。',
   },
   AGAINST_PRODUCT_ELSEWHERE: {
     en: 'The product is offered under the rules of another jurisdiction.',
@@ -61,35 +65,39 @@ export const WAY_BACK_MESSAGES = {
     zh: '评分低于新增信贷所要求的分数。',
   },
   AGAINST_BAND_HAS_NO_PRICE: {
-    en: 'In the present price band no new credit is given.',
+    en: 'No new credit is given in the present price band.',
     zh: '目前所处的价格档位不提供新增信贷。',
   },
   LINE_OFFERED: {
     en: 'You asked for a line, and nothing stands in its way.',
-    zh: '您申请了额度，且不存在妨碍开立的情形。',
+    zh: '您申请了额度，符合开立条件。',
   },
   LINE_OFFERED_IN_PART: {
-    en: 'You asked for a line, and in your price band {band} we offer {share}% of the limit that is asked for.',
-    zh: '您申请了额度；在您所处的{band}档，我们提供所申请额度的{share}%。',
+    en: 'You asked for a line. In your price band {band} we offer {share}% of the limit that you asked for.',
+    zh: '您申请了额度。按您所处的{band}档，我们可提供所申请额度的{share}%。',
+  },
+  AGAINST_NOT_NOW: {
+    en: 'The customer could not be given this now. Why is for the customer to see.',
+    zh: '目前无法向该客户提供。具体原因仅客户本人可见。',
   },
   RETURN_NOTHING_OWED: {
     en: 'Nothing is owed on the closed line any more.',
-    zh: '已关闭的额度上不再有任何欠款。',
+    zh: '已关闭的额度没有任何欠款。',
   },
   RETURN_SCORE_AT_LEAST: {
     en: 'Your score is at least {score}.',
-    zh: '您的评分至少为{score}分。',
+    zh: '您的评分不低于{score}分。',
   },
   RETURN_NO_RESTRICTION: {
     en: 'No rule holds back new credit any more.',
-    zh: '不再有规则暂缓新增信贷。',
+    zh: '没有规则限制新增信贷。',
   },
   RETURN_NO_RESTRICTION_UNTIL: {
     en: 'No rule holds back new credit any more: if nothing else happens, from {until} on.',
-    zh: '不再有规则暂缓新增信贷：如无其他变化，自{until}起满足。',
+    zh: '没有规则限制新增信贷：如无其他变化，自{until}起满足。',
   },
   RETURN_NO_REFERRAL: {
     en: 'No rule asks for a person’s look before new credit is given; with one, a person decides.',
-    zh: '不再有规则要求新增信贷须经人工审核；若有，则由人工决定。',
+    zh: '没有规则要求新增信贷先经人工审核；若有，则由人工决定。',
   },
-} satisfies Record<string, Text>;
+} as const satisfies Record<string, Text>;

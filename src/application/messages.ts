@@ -2,12 +2,13 @@
  * What customers and callers are told, in English and Chinese. A message is a template per language;
  * figures go into slots, and nothing is glued together.
  */
-import { type Figures, fill, type Locale, type Text } from '../domain/wording.js';
+import { dayText, type Figures, fill, type Locale, type Text } from '../domain/wording.js';
 import { CLOSING_MESSAGES } from './messages-closing.js';
 import { PREVIEW_MESSAGES } from './messages-preview.js';
 import { WAY_BACK_MESSAGES } from './messages-way-back.js';
 
-const MESSAGES = {
+/** All of them, by their codes. */
+export const MESSAGES = {
   ACCOUNT_NOT_FOUND: { en: 'There is no such credit account.', zh: '没有这个信贷账户。' },
   CUSTOMER_NOT_FOUND: { en: 'There is no such customer.', zh: '没有这位客户。' },
   QUOTE_NOT_FOUND: { en: 'There is no such quote.', zh: '没有这份报价。' },
@@ -24,7 +25,7 @@ const MESSAGES = {
     zh: '该额度已经关闭或正在关闭中。',
   },
   VERSION_STALE: {
-    en: 'The account is at version {version}, you expected {expectedVersion}. Read it again and decide anew.',
+    en: 'The account is at version {version}, and you expected {expectedVersion}. Read it again and decide anew.',
     zh: '账户当前版本为 {version}，您预期的是 {expectedVersion}。请重新读取后再作决定。',
   },
   BALANCE_OUTSTANDING: {
@@ -48,8 +49,8 @@ const MESSAGES = {
     zh: '对于司法辖区 {jurisdiction} 和该协议，目前没有生效的规则，因此无法作出决定。',
   },
   USE_ENDED: {
-    en: 'The line can no longer be used: its status is {status}.',
-    zh: '该额度已不能使用：状态为 {status}。',
+    en: 'The line cannot be used: it is {status}.',
+    zh: '该额度不能使用：{status}。',
   },
   CAPABILITY_NOT_GRANTED: {
     en: 'The line does not offer this kind of use: {capability}.',
@@ -65,8 +66,8 @@ const MESSAGES = {
     zh: '可用额度仅剩 {available}。',
   },
   HOLD_NOT_CAPTURABLE: {
-    en: 'The hold is no longer open: its status is {status}.',
-    zh: '该预授权已结束：状态为 {status}。',
+    en: 'The hold is no longer open: it is {status}.',
+    zh: '该预授权已结束：{status}。',
   },
   CAPTURE_EXCEEDS_HOLD: {
     en: 'Only {open} of the hold is left to capture.',
@@ -78,7 +79,7 @@ const MESSAGES = {
   },
   VALUE_DATE_INVALID: {
     en: 'The value date must lie between {from} and {to}.',
-    zh: '起息日必须在 {from} 与 {to} 之间。',
+    zh: '起息日必须在{from}与{to}之间。',
   },
   CLOCK_FIXED: {
     en: 'The clock can be moved in demo mode only.',
@@ -173,16 +174,45 @@ const MESSAGES = {
   ...PREVIEW_MESSAGES,
   ...CLOSING_MESSAGES,
   ...WAY_BACK_MESSAGES,
-} satisfies Record<string, Text>;
+} as const satisfies Record<string, Text>;
 
 export type MessageCode = keyof typeof MESSAGES;
 
-/** The message of a code in a language. Throws when a slot has no figure. */
-export const message = (code: MessageCode, locale: Locale, figures: Figures = {}): string =>
-  fill(MESSAGES[code][locale], figures, locale);
+/** What stands in the slots of a template, plural forms and all. */
+type Slots<Template extends string> = Template extends `${string}{${infer Slot}}${infer Rest}`
+  ? Slot | Slots<Rest>
+  : never;
+type SlotsOf<C extends MessageCode> = C extends unknown
+  ? Slots<(typeof MESSAGES)[C]['en' | 'zh']>
+  : never;
+type Counted<Slot extends string> = Slot extends `${infer Name}|${string}` ? Name : never;
+type Named<Slot extends string> = Slot extends `${string}|${string}` ? never : Slot;
 
-/** As {@link message}, for codes that come from stored records. */
+/** The figures that the words of a code need in every language; what is counted is a number. */
+export type FiguresOf<C extends MessageCode> = Readonly<
+  Record<Named<SlotsOf<C>>, string | number> & Record<Counted<SlotsOf<C>>, number>
+>;
+
+/** The message of a code in a language; without the figures for its slots it does not compile. */
+export const message = <C extends MessageCode>(
+  code: C,
+  locale: Locale,
+  ...[figures = {}]: [SlotsOf<C>] extends [never] ? [figures?: Figures] : [figures: FiguresOf<C>]
+): string => fill(MESSAGES[code][locale], withDays(figures, locale), locale);
+
+/** As {@link message}, for codes whose figures come with them. Throws when one is missing. */
 export function storedMessage(code: string, locale: Locale, figures: Figures = {}): string {
-  if (!Object.hasOwn(MESSAGES, code)) throw new Error(`no message for the stored code ${code}`);
-  return message(code as MessageCode, locale, figures);
+  if (!Object.hasOwn(MESSAGES, code)) throw new Error(`no message for the code ${code}`);
+  return fill(MESSAGES[code as MessageCode][locale], withDays(figures, locale), locale);
 }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Days are written in full, as everywhere else that customers read. */
+const withDays = (figures: Figures, locale: Locale): Figures =>
+  Object.fromEntries(
+    Object.entries(figures).map(([name, figure]) => [
+      name,
+      typeof figure === 'string' && DAY.test(figure) ? dayText(figure, locale) : figure,
+    ]),
+  );

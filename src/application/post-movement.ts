@@ -39,6 +39,8 @@ export async function lockAccount(
   const [customer] = await ports.customers.lock([seen.customerId]);
   const [account] = await ports.accounts.find([accountId]);
   const [position] = await ports.books.positions([accountId]);
+  // Erased while the lock was waited for.
+  if (!customer && !account) return undefined;
   if (!customer || !account || !position) throw new Error(`account ${accountId} is not whole`);
   return { account, customer, position, now: ports.clock.now() };
 }
@@ -145,6 +147,7 @@ async function tellRunOff(
     at: new Date(now).toISOString(),
   };
   const type = MESSAGE_TYPES[event];
-  const content = { ...data, type, customerId: account.customerId };
+  const closureId = 'closureId' in account ? account.closureId : null;
+  const content = { ...data, type, customerId: account.customerId, closureId };
   await tell(ports, account, { entryId: ports.entropy.nextId(), content, type, data }, now);
 }

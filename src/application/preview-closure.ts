@@ -11,11 +11,12 @@ import type { ClosingDuty } from '../domain/policy/jurisdiction-pack.js';
 import {
   RETENTION_CLASSES,
   type RetentionClass,
+  type RetentionPeriod,
   retentionUntil,
 } from '../domain/policy/retention.js';
 import { addDays, END_OF_TIME, type LocalDate, startOfDay } from '../domain/time.js';
 import { type Actor, mayPreviewClosureOf } from './actor.js';
-import { riskFacts } from './assess.js';
+import { type RiskModel, riskFacts } from './assess.js';
 import { type AtClosing, closingFacts, type ReadClosing, readLines } from './closing-facts.js';
 import { closureOutlook, type Outlook } from './closure-outlook.js';
 import { type Alternative, alternativesTo, type Warning, warningsOf } from './closure-warnings.js';
@@ -31,7 +32,8 @@ const QUOTES_KEPT = 10;
 
 export interface Kept {
   readonly retentionClass: RetentionClass;
-  readonly from: 'EVENT' | 'RELATIONSHIP_END';
+  readonly from: RetentionPeriod['from'];
+  readonly period: RetentionPeriod['period'];
   /** The last day on which what is there today is kept; null while its period has not begun. */
   readonly until: LocalDate | null;
   readonly source: string;
@@ -43,6 +45,8 @@ export interface Preview {
   readonly plans: readonly InstalmentPlan[];
   readonly quote: ClosureQuote;
   readonly foreseen: ForeseenClosure;
+  /** The card and the rules by which it was worked out. */
+  readonly model: RiskModel;
   readonly outlook: Outlook;
   readonly kept: readonly Kept[];
   readonly warnings: readonly Warning[];
@@ -89,6 +93,7 @@ export async function previewClosure(
     ...(await beside(ports, at, facts, foreseen)),
     quote,
     foreseen,
+    model: facts.model,
     kept: keptAfter(facts, foreseen),
     duties: facts.pack.closingDuties.map(({ value }) => value),
   };
@@ -183,7 +188,7 @@ function keptAfter(
     const { value, source } = pack.retention[retentionClass];
     return {
       retentionClass,
-      from: value.from,
+      ...value,
       until: retentionUntil(pack, retentionClass, { eventOn: today, relationshipEndedOn }),
       source,
     };

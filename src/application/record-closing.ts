@@ -19,7 +19,7 @@ import { type LinePosition, openMinor } from '../domain/ledger/position.js';
 import { adverseActionOf } from '../domain/policy/adverse-action.js';
 import type { Instant } from '../domain/time.js';
 import type { Closing, ReadClosing } from './closing-facts.js';
-import { keepClosing } from './count-closing.js';
+import { keepCounted } from './count-activity.js';
 import { linkedDecisions, type MovedLine } from './linked-decisions.js';
 import type { Ports } from './ports.js';
 import { followRelationship } from './relationship.js';
@@ -43,12 +43,16 @@ export async function recordClosing(ports: Ports, closing: Closing): Promise<Mad
   await ports.accounts.saveAll([closed, ...moved]);
   await ports.riskProfiles.add([before, after]);
   await ports.closures.add(closure, [decision, ...linked.map((each) => each.decision)]);
-  await keepClosing(ports, facts.behaviour, now);
+  await keepCounted(ports, facts.behaviour, now);
   const line = await releaseHolds(ports, facts);
   if (closed.status === 'CLOSED') {
     if (line.plans.length > 0) await ports.books.settlePlans(closed.id);
     // A closed line that is in credit owes the customer that money; run-off pays it at its end.
-    if (line.position.creditMinor > 0) await ports.ledger.refundCredit(closed, now);
+    if (line.position.creditMinor > 0) {
+      const { refund } = foreseen.effects;
+      // A notice that took effect while nobody looked keeps the deadline of its day.
+      await ports.ledger.refundCredit(closed, now, refund?.payBy);
+    }
   }
   for (const request of requests) {
     await ports.closureRequests.save(effected(request, how, now));
@@ -79,6 +83,8 @@ function recordsOf(
   const { pack, policy, account } = facts;
   return closureRecord({
     ...foreseen,
+    // Nobody is told how to come back who cannot.
+    conditions: how.cause === 'DECEASED' ? [] : foreseen.conditions,
     account,
     how,
     linkedLimits: linked.map(({ made }) => made),

@@ -7,12 +7,21 @@ import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { CustomerId } from '../domain/identifiers.js';
 import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import { eraseOn } from '../domain/policy/retention.js';
-import type { LocalDate } from '../domain/time.js';
+import { type LocalDate, localDate } from '../domain/time.js';
 import type { Ports } from './ports.js';
 
 /** True when every line is closed; a customer who never had one has not ended anything. */
 export const relationshipEnded = (accounts: readonly CreditAccount[]): boolean =>
   accounts.length > 0 && accounts.every(({ status }) => status === 'CLOSED');
+
+/** The day in a zone on which the last line was closed; null while there is one that is not. */
+export const relationshipEndOf = (
+  accounts: readonly CreditAccount[],
+  zone: string,
+): LocalDate | null =>
+  relationshipEnded(accounts)
+    ? localDate(Math.max(...accounts.map(({ effectiveAt }) => effectiveAt)), zone)
+    : null;
 
 /**
  * Writes down that the relationship ended, or that it goes on again, in the open transaction and

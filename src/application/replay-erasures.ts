@@ -7,9 +7,9 @@
  * for again at the next start.
  */
 import type { CustomerId, Id } from '../domain/identifiers.js';
-import { ACTIVITY_KINDS, SOURCE_OF } from '../domain/risk-profile/activity.js';
 import type { Instant } from '../domain/time.js';
 import { customerHashOf, writeErasureDown } from './erasure-record.js';
+import { holdsInForce, kindsOf } from './forget-source.js';
 import type { Ports } from './ports.js';
 import type { Erasure } from './retention-ports.js';
 
@@ -79,9 +79,11 @@ async function repeatAll(ports: Ports, erasures: readonly Erasure[]): Promise<nu
     return customerId === undefined ? [] : [{ erasure, customerId }];
   });
   const sources = left.filter(({ erasure }) => erasure.what.startsWith(SOURCE));
-  for (const each of sources) await ports.inTransaction(() => repeatSource(ports, each, now));
   const whole = left.filter(({ erasure }) => erasure.what === 'CUSTOMER');
   let held = 0;
+  for (const each of sources) {
+    held += Number(!(await ports.inTransaction(() => repeatSource(ports, each, now))));
+  }
   for (let at = 0; at < whole.length; at += CUSTOMERS) {
     const some = whole.slice(at, at + CUSTOMERS);
     held += await ports.inTransaction(() => repeatCustomers(ports, some, now));
@@ -130,12 +132,15 @@ async function repeatCustomers(
 
 const SOURCE = 'SOURCE:';
 
-/** Withdraws again what was withdrawn then, and erases what was kept of the source. */
+/**
+ * Withdraws again what was withdrawn then, and erases what was kept of the source; false where a
+ * legal hold keeps it.
+ */
 async function repeatSource(
   ports: Ports,
   { erasure, customerId }: OfCustomer,
   now: Instant,
-): Promise<void> {
+): Promise<boolean> {
   const source = erasure.what.slice(SOURCE.length);
   await ports.dueWork.exclusively();
   await ports.customers.lock([customerId]);
@@ -145,8 +150,9 @@ async function repeatSource(
     const then = consent.source === source && consent.givenAt <= erasure.erasedAt;
     if (then) await ports.consents.withdraw(consent.id, erasure.erasedAt);
   }
-  const kinds = ACTIVITY_KINDS.filter((kind) => SOURCE_OF[kind] === source);
-  await ports.activities.forget(customerId, kinds);
+  if ((await holdsInForce(ports, customerId)).length > 0) return false;
+  await ports.activities.forget(customerId, kindsOf(source));
   await recordNew(ports, [erasure]);
   await writeErasureDown(ports, { what: erasure.what }, now, 'retention.erasures-repeated');
+  return true;
 }

@@ -60,7 +60,8 @@ export interface Erasure {
 export interface DueCustomer {
   readonly customerId: CustomerId;
   readonly jurisdiction: string;
-  readonly relationshipEndedOn: LocalDate;
+  /** Null where it ended before such days were written down. */
+  readonly relationshipEndedOn: LocalDate | null;
 }
 
 export interface Retention {

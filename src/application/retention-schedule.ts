@@ -1,5 +1,4 @@
 /** What is kept of a customer now: by class, what for, from when it counts, and until when. */
-import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import {
   RETENTION_CLASSES,
@@ -7,11 +6,12 @@ import {
   type RetentionClass,
   type RetentionPeriod,
 } from '../domain/policy/retention.js';
-import { addDays, type Instant, type LocalDate, localDate } from '../domain/time.js';
+import { addDays, type Instant, type LocalDate } from '../domain/time.js';
 import type { Text } from '../domain/wording.js';
+import { holdsInForce } from './forget-source.js';
 import { packOfCustomer } from './jurisdiction.js';
 import type { Customer, Ports } from './ports.js';
-import { relationshipEnded } from './relationship.js';
+import { relationshipEndOf } from './relationship.js';
 import { eraseOnBy, lastDayKept, rulesToday } from './retention-rules.js';
 
 export interface RetentionLine {
@@ -40,9 +40,6 @@ export interface RetentionSchedule {
   readonly heldSince: Instant | null;
 }
 
-/** Holds of a customer that are looked at: more than one at a time is rare. */
-const HOLDS = 100;
-
 /** The schedule of a customer, or null where no rules are in force in the jurisdiction. */
 export async function retentionSchedule(
   ports: Ports,
@@ -53,9 +50,8 @@ export async function retentionSchedule(
   const pack = packOfCustomer(jurisdiction, now)?.pack;
   const rules = rulesToday(jurisdiction, now);
   if (!pack || !rules) return null;
-  const endedOn = endOfRelationship(await ports.accounts.ofCustomers([id]), pack.timeZone);
-  const holds = await ports.legalHolds.ofCustomer(id, HOLDS);
-  const placed = holds.flatMap(({ liftedAt, placedAt }) => (liftedAt === null ? [placedAt] : []));
+  const endedOn = relationshipEndOf(await ports.accounts.ofCustomers([id]), pack.timeZone);
+  const placed = (await holdsInForce(ports, id)).map(({ placedAt }) => placedAt);
   const eraseOn = endedOn === null ? null : eraseOnBy(rules, endedOn);
   const whole = { endedOn, eraseOn };
   const at = { today: rules.today, packs: rules.packs };
@@ -63,17 +59,15 @@ export async function retentionSchedule(
     customer,
     asOf: rules.today,
     packEdition: pack.id,
-    lines: RETENTION_CLASSES.map((each) => lineOf(each, pack, at, whole)),
+    // While a hold is in force nobody knows when anything goes.
+    lines: RETENTION_CLASSES.map((each) => {
+      const line = lineOf(each, pack, at, whole);
+      return placed.length === 0 ? line : { ...line, until: null };
+    }),
     relationshipEndedOn: endedOn,
     eraseOn,
     heldSince: placed.length === 0 ? null : Math.min(...placed),
   };
-}
-
-/** The day on which the last line was closed; null while there is one that is not. */
-function endOfRelationship(accounts: readonly CreditAccount[], zone: string): LocalDate | null {
-  if (!relationshipEnded(accounts)) return null;
-  return localDate(Math.max(...accounts.map(({ effectiveAt }) => effectiveAt)), zone);
 }
 
 function lineOf(

@@ -15,7 +15,7 @@ import { lapseOffers } from './accept-offer.js';
 import { expireRequest } from './close-on-behalf.js';
 import { effectNotice } from './closure-notice.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
-import { eraseDue } from './erase-due.js';
+import { type Cleared, eraseDue } from './erase-due.js';
 import { keyExpiry } from './idempotency.js';
 import { makeStatements } from './make-statements.js';
 import { releaseHold } from './operate-line.js';
@@ -70,7 +70,7 @@ export async function runDueWork(ports: Ports): Promise<DueWorkDone> {
   await step(() => purgeQuotes(ports, now));
   let customersErased = 0;
   const rowsErased = await step(async () => {
-    const erased = await eraseDue(ports, now);
+    const erased = await eraseDue(ports, now, undefined, clearedOf(ports));
     customersErased = erased.customersErased;
     return erased.rowsErased;
   });
@@ -112,6 +112,15 @@ async function endRequests(
       }
     }
   }
+}
+
+const cleared = new WeakMap<Ports, Cleared>();
+
+/** What this process has found cleared; a restart looks through everything once more. */
+function clearedOf(ports: Ports): Cleared {
+  const own = cleared.get(ports) ?? new Map();
+  cleared.set(ports, own);
+  return own;
 }
 
 async function purgeQuotes(ports: Ports, now: Instant): Promise<number> {

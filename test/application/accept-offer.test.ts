@@ -132,6 +132,21 @@ describeStores((open) => {
       expect(await store.count('credit_account')).toBe(2);
     });
 
+    test('ends the other offers of the product: none of them outlives the line that is opened', async () => {
+      const [first, second] = [await offered(), await offered()];
+      const opened = await accept(first);
+      if ('refusals' in opened) throw new Error(JSON.stringify(opened.refusals));
+      expect(await stored(second)).toMatchObject({ status: 'TURNED_DOWN', endedAt: NOW });
+      const closed = await closeAccount(ports, borrowerOf(given.customer), {
+        accountId: opened.account.id,
+        expectedVersion: 1,
+        idempotencyKey: newId(),
+      });
+      expect(closed).not.toHaveProperty('refusals');
+      // Who comes back is assessed anew, also within the days of an older offer.
+      await unchanged(() => accept(second), { code: 'OFFER_NOT_OPEN', status: 'TURNED_DOWN' });
+    });
+
     test('the same key twice at once opens one line and answers both', async () => {
       const id = await offered();
       const [one, other] = await Promise.all([accept(id, 'k'), accept(id, 'k')]);

@@ -177,6 +177,16 @@ describeStores((open) => {
     }
   });
 
+  test('an offer in whole steps says the share that it is, not the one of the policy', async () => {
+    await close();
+    const result = await apply({ requestedLimit: { minor: 15_000, currency: 'CNY' } });
+    if ('refusals' in result) throw new Error(JSON.stringify(result.refusals));
+    expect(result.application.offer?.limitMinor).toBe(10_000);
+    expect(result.decision.reasons).toMatchObject([
+      { code: 'LINE_OFFERED_IN_PART', values: { share: '66' } },
+    ]);
+  });
+
   test('a rule that asks for a person refers, and declines nothing', async () => {
     await close();
     const counts: string[] = [];

@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { CloseAccountInput } from '../../src/application/close-account.js';
 import { decreaseLimit } from '../../src/application/decrease-limit.js';
 import { authorizeUse, captureUse, postAmount } from '../../src/application/operate-line.js';
-import { pauseLine } from '../../src/application/pause-line.js';
 import type { Ports } from '../../src/application/ports.js';
 import { recordActivities } from '../../src/application/record-activities.js';
 import { runDueWork } from '../../src/application/run-due-work.js';
@@ -200,21 +199,27 @@ describeStores((open) => {
   describe('what changed meanwhile is told, and nothing is done', () => {
     type Change = (given: Given) => Promise<unknown>;
     const changes: Readonly<Record<string, readonly [Change, ...QuotedEffect[]]>> = {
-      'a purchase': [({ account }) => purchased(account.id, 5_000), 'OUTCOME', 'PAYOFF'],
-      'a fee': [({ account }) => posted(account.id, 'FEE', 500), 'OUTCOME', 'PAYOFF'],
-      'a new hold': [({ account }) => authorize(account.id, 'PAY', 5_000), 'OUTCOME', 'HOLDS'],
+      // What is owed or waited for is not freed, and goes over to no other line.
+      'a purchase': [
+        ({ account }) => purchased(account.id, 5_000),
+        'OUTCOME',
+        'PAYOFF',
+        'LINKED_LIMIT',
+      ],
+      'a fee': [
+        ({ account }) => posted(account.id, 'FEE', 500),
+        'OUTCOME',
+        'PAYOFF',
+        'LINKED_LIMIT',
+      ],
+      'a new hold': [
+        ({ account }) => authorize(account.id, 'PAY', 5_000),
+        'OUTCOME',
+        'HOLDS',
+        'LINKED_LIMIT',
+      ],
       'a draw on its way': [({ account }) => authorize(account.id, 'DRAW', 5_000), 'HOLDS'],
       'money paid in': [({ account }) => posted(account.id, 'REPAYMENT', 900), 'REFUND'],
-      'a pause': [
-        ({ account, customer }) =>
-          pauseLine(ports, borrowerOf(customer), {
-            accountId: account.id,
-            expectedVersion: 1,
-            ...key(),
-          }),
-        'CAPABILITIES',
-        'STANDING_INSTRUCTIONS',
-      ],
       'a lower limit on a linked line': [
         (given) =>
           decreaseLimit(ports, borrowerOf(given.customer), {

@@ -211,7 +211,9 @@ describeStores((open) => {
       const { id } = await requested(given);
       const { closure } = await closedOwn(ports, given, { expectedVersion: 1 });
       const already = { code: 'ALREADY_CLOSING', status: 'CLOSED', closureId: closure.id };
-      await expectRefused(() => approve(id), already);
+      // The closing has ended the request, so that it leaves the second agents' queue.
+      await expectRefused(() => approve(id), { code: 'REQUEST_ENDED', status: 'EFFECTED' });
+      expect(await ports.closureRequests.awaitingApproval(10)).toEqual([]);
       await expectRefused(() => request(given), already);
     });
   });

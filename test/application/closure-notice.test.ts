@@ -149,6 +149,16 @@ describeStores((open) => {
       expect(await store.count('closure')).toBe(1);
     });
 
+    test('a credit balance keeps the deadline of its day, however late the work is done', async () => {
+      const given = await euLines([{ position: { creditMinor: 5_000 } }]);
+      await noticed(given);
+      goTo(EFFECTIVE_AT + 5 * DAY_MS);
+      await runDueWork(ports);
+      const [refund] = await ports.books.refundsOf([given.account.id]);
+      // Seven business days after the Sunday of 20 December; Christmas is none.
+      expect(refund?.payBy).toBe('2026-12-30');
+    });
+
     test('two workers at once make one closing of each', async () => {
       const given = await euLines([{}, {}]);
       await noticed(given);
@@ -337,8 +347,10 @@ describeStores((open) => {
   test('a moment that is not later than now is no notice', async () => {
     for (const effectiveAt of [NOW, NOW - DAY_MS]) {
       const given = await euLines();
-      const { closure } = await closedOwn(ports, given, { expectedVersion: 1, effectiveAt });
-      expect(closure).toMatchObject({ kind: 'IMMEDIATE', effectiveAt: NOW });
+      const before = await store.dump();
+      const result = await closeOwn(ports, given, { expectedVersion: 1, effectiveAt });
+      expect(result).toMatchObject({ refusals: [{ code: 'NOTICE_NOT_AHEAD' }] });
+      expect(await store.dump()).toEqual(before);
     }
   });
 });

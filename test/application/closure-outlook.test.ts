@@ -98,7 +98,9 @@ describeStores((open) => {
           newCreditIfKept: kept.rules?.newCredit,
         });
       }
-      expect(happened).toEqual(outlook.points.map(({ on, restrictions, ...point }) => point));
+      expect(happened).toEqual(
+        outlook.points.map(({ on, restrictions, valuesIfClosed, ...point }) => point),
+      );
     });
   });
 

@@ -1,8 +1,7 @@
 /** What a preview warns of and offers instead, by motive and by how the line stands. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { giveConsent } from '../../src/application/consents.js';
-import { message } from '../../src/application/messages.js';
-import type { PREVIEW_MESSAGES } from '../../src/application/messages-preview.js';
+import { storedMessage } from '../../src/application/messages.js';
 import { pauseLine } from '../../src/application/pause-line.js';
 import type { Ports } from '../../src/application/ports.js';
 import type { Preview } from '../../src/application/preview-closure.js';
@@ -173,8 +172,7 @@ describeStores((open) => {
     for (const motive of MOTIVES) {
       const { warnings, alternatives, outlook } = await ownPreview(ports, given, motive);
       for (const locale of LOCALES) {
-        const say = (code: keyof typeof PREVIEW_MESSAGES, values = {}) =>
-          texts.push(message(code, locale, values));
+        const say = (code: string, values = {}) => texts.push(storedMessage(code, locale, values));
         for (const { code, values } of warnings) say(code, values);
         for (const { code, values } of alternatives) say(code, values);
         for (const each of outlook.assumptions) say(`ASSUMPTION_${each}`);

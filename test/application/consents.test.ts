@@ -2,9 +2,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { behaviourOf } from '../../src/application/behaviour.js';
 import { giveConsent, withdrawConsent } from '../../src/application/consents.js';
+import { liftLegalHold, placeLegalHold } from '../../src/application/legal-holds.js';
 import type { Customer, Ports } from '../../src/application/ports.js';
 import { recordActivities } from '../../src/application/record-activities.js';
 import { agent, borrowerOf, paymentSystem } from '../support/actors.js';
+import { key } from '../support/operated.js';
 import { aCustomer, newId } from '../support/portfolio.js';
 import { describeStores, HOUR_MS, NOW, type Store } from '../support/stores.js';
 
@@ -141,6 +143,34 @@ describeStores((open) => {
       expect(await tellLink()).toMatchObject({
         made: { recorded: 1, notTaken: [{ reason: 'CONSENT_MISSING' }] },
       });
+    });
+
+    test('under a legal hold ends the use, and erases when the last hold is lifted', async () => {
+      await give();
+      await tellLink();
+      const reviewer = { subject: 'reviewer-1', roles: ['reviewer'] } as const;
+      const place = async () => {
+        const input = { customerId: customer.id, reason: 'a dispute', ...key() };
+        const placed = await placeLegalHold(ports, reviewer, input);
+        if ('refusals' in placed) throw new Error(JSON.stringify(placed.refusals));
+        return placed.made.id;
+      };
+      const lift = (legalHoldId: string) =>
+        liftLegalHold(ports, reviewer, { legalHoldId, ...key() });
+      const holds = [await place(), await place()] as const;
+      store.clock.advance(HOUR_MS);
+      await withdraw();
+      expect((await permitted())?.has('SOCIAL')).toBe(false);
+      expect(JSON.stringify(await store.dump())).toContain(PSEUDONYM);
+      store.clock.advance(HOUR_MS);
+      await lift(holds[0]);
+      expect(JSON.stringify(await store.dump())).toContain(PSEUDONYM);
+      await lift(holds[1]);
+      expect(JSON.stringify(await store.dump())).not.toContain(PSEUDONYM);
+      expect(await store.count('activity')).toBe(1);
+      // Told at once and at the end: a restored backup repeats either.
+      const listed = await ports.retention.erasures(null, 9);
+      expect(listed.map(({ what }) => what)).toEqual(['SOURCE:SOCIAL', 'SOURCE:SOCIAL']);
     });
 
     test('that is not in force changes nothing', async () => {

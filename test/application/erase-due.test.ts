@@ -1,5 +1,7 @@
 /** Erasing on schedule: what goes, what stays, what is written down, and who is passed over. */
+import { AsyncResource } from 'node:async_hooks';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { closeAccount } from '../../src/application/close-account.js';
 import { eraseDue } from '../../src/application/erase-due.js';
 import { liftLegalHold, placeLegalHold } from '../../src/application/legal-holds.js';
 import type { Ports } from '../../src/application/ports.js';
@@ -9,6 +11,8 @@ import { key } from '../support/operated.js';
 import { aCustomer, type Given, givenLines, newId } from '../support/portfolio.js';
 import { DAY_MS, describeStores, NOW, type Store } from '../support/stores.js';
 
+/** Runs outside of any transaction, as another request does. */
+const outside = AsyncResource.bind((work: () => Promise<unknown>) => work());
 const reviewer = { subject: 'reviewer-1', roles: ['reviewer'] } as const;
 
 describeStores((open) => {
@@ -56,7 +60,8 @@ describeStores((open) => {
     const retention = { ...ports.retention, settle };
     expect(await run({ retention })).toEqual({ rowsErased: 0, customersErased: 0 });
     expect(await store.dump()).toEqual(before);
-    expect(settled).toBe(0);
+    // Consents that were withdrawn, or a run that was cut off, may have left something in the log.
+    expect(settled).toBe(1);
   });
 
   test('raw events lose what they told after fifteen days, and it is written down without a name', async () => {
@@ -116,6 +121,77 @@ describeStores((open) => {
     expect(rows).toContain(other.customer.id);
   });
 
+  test('the keys of a customer’s own requests go as well, whatever name was signed in with', async () => {
+    const given = await givenLines(ports);
+    const { id: customerId } = given.customer;
+    const actor = { subject: 'somebody@example.com', roles: ['borrower'], customerId } as const;
+    const closing = { accountId: given.account.id, expectedVersion: 1, ...key() };
+    expect(await closeAccount(ports, actor, closing)).toHaveProperty('closure');
+    expect(await store.count('idempotency_key')).toBe(1);
+    const keys = (await ports.retention.everythingOf(customerId)).get('idempotency_key');
+    expect(keys).toHaveLength(1);
+    await ports.inTransaction(() => ports.retention.eraseCustomers([customerId]));
+    expect(await store.count('idempotency_key')).toBe(0);
+    expect(JSON.stringify(await store.dump())).not.toContain('somebody@example.com');
+  });
+
+  describe('whose relationship ended before such days were written down', () => {
+    const endedEarlier = async (effectiveAt: number, over: object = { closureId: newId() }) => {
+      const account = { status: 'CLOSED', effectiveAt, ...over } as object;
+      const given = await givenLines(ports, [{ account }]);
+      await ports.retention.setRelationshipEnd(given.customer.id, null, '1970-01-01');
+      return given;
+    };
+    const dueBy = async (day: string) =>
+      (await ports.retention.dueCustomers(day, { after: null, limit: 9 })).map(
+        ({ customerId, relationshipEndedOn }) => [customerId, relationshipEndedOn],
+      );
+
+    test('the day is that of the last closing, and they go when their time has come', async () => {
+      const [old, young] = [
+        await endedEarlier(NOW - 12 * 366 * DAY_MS),
+        await endedEarlier(NOW - DAY_MS),
+      ];
+      expect(await run()).toMatchObject({ customersErased: 1 });
+      expect([await isThere(old), await isThere(young)]).toEqual([false, true]);
+      expect(await dueBy('2029-12-31')).toEqual([]);
+      expect(await dueBy('2039-12-31')).toEqual([[young.customer.id, '2026-11-24']]);
+    });
+
+    test('a line that is open by now keeps everything', async () => {
+      const open = await endedEarlier(NOW, { status: 'ACTIVE' });
+      expect(await run()).toMatchObject({ customersErased: 0 });
+      expect(await isThere(open)).toBe(true);
+      expect(await dueBy('2099-12-31')).toEqual([]);
+    });
+  });
+
+  test('a hold that is placed while a batch is erasing is in force when the batch has ended', async () => {
+    const given = await givenLines(ports);
+    const young = told(given, 14);
+    await ports.inTransaction(() => ports.activities.add([told(given, 20), young], NOW));
+    const order: string[] = [];
+    let placing: Promise<unknown> | undefined;
+    const retention = {
+      ...ports.retention,
+      async eraseClass(...asked: Parameters<Ports['retention']['eraseClass']>) {
+        const rows = await ports.retention.eraseClass(...asked);
+        if (rows > 0 && !placing) {
+          const input = { customerId: given.customer.id, reason: 'a dispute', ...key() };
+          placing = outside(() =>
+            placeLegalHold(ports, reviewer, input).then(() => order.push('placed')),
+          );
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          order.push('erased');
+        }
+        return rows;
+      },
+    };
+    await run({ retention });
+    await placing;
+    expect(order).toEqual(['erased', 'placed']);
+  });
+
   test('more customers than a batch are all erased, each batch with one entry', async () => {
     const customers = Array.from({ length: 53 }, () => aCustomer());
     await ports.inTransaction(async () => {
@@ -129,9 +205,9 @@ describeStores((open) => {
       pauses += 1;
     };
     expect(await run({}, pause)).toMatchObject({ customersErased: 53 });
-    expect(pauses).toBe(2);
+    expect(pauses).toBe(3);
     expect((await listed()).length).toBe(53);
-    expect((await audited()).map(({ customers }) => customers)).toEqual([50, 3]);
+    expect((await audited()).map(({ customers }) => customers)).toEqual([20, 20, 13]);
     expect(await store.count('customer')).toBe(0);
   });
 

@@ -8,7 +8,7 @@ import { systemEntropy } from '../../src/infrastructure/entropy.js';
 import { borrowerOf } from '../support/actors.js';
 import { closedOwn, givenHistory, LATE, lineAt, ownPreview } from '../support/closings.js';
 import { key } from '../support/operated.js';
-import { addModel, aHold, type Given } from '../support/portfolio.js';
+import { addModel, aHold, expertScorecard, type Given } from '../support/portfolio.js';
 import { shapeOf, statementCount } from '../support/statement-count.js';
 import { describeDatabases, describeStores, type Store } from '../support/stores.js';
 
@@ -127,6 +127,46 @@ describeStores((open) => {
     });
     expect(decision?.reasons).toHaveLength(1);
     expect(closure.linkedLimits).toMatchObject([{ toMinor: 1_200_000, decisionId: decision?.id }]);
+  });
+
+  test('the reason names the band that the rule looked at, not the one that the fall led to', async () => {
+    const full = { position: { principalMinor: 850_000 } };
+    const given = await givenHistory(ports, [{}, full], {}, { customer: { jurisdiction: 'CN' } });
+    const card = expertScorecard();
+    const today = card.characteristics.filter(({ id }) => id === 'utilization_now');
+    const [best, worst] = ['C', 'D'].map((band) => card.bands.find((each) => each.band === band));
+    if (!best || !worst) throw new Error('the card has other bands');
+    const bands = [best, { band: worst.band, label: worst.label }];
+    // 85% of the line is in use before its limit falls: 670 points, the least of band C. After it 94%.
+    const narrow = { ...card, version: 'narrow-1', basePoints: 668, characteristics: today, bands };
+    await ports.riskProfiles.addChampion(narrow);
+    const { closure } = await closedOwn(ports, given, { expectedVersion: 1 });
+    const [after] = await ports.riskProfiles.byId([closure.assessmentAfterId]);
+    expect(after?.band).toBe('D');
+    const [decision] = await decisionsOf(given, 1);
+    expect(decision?.reasons[0]).toMatchObject({
+      code: 'LIMIT_LOWERED_HIGH_USE',
+      values: { band: 'C' },
+    });
+    expect(decision?.reasons[0]?.text?.en).toContain('your price band is C');
+  });
+
+  test('what is still owed on the closed line goes over to no other', async () => {
+    const owing = { position: { principalMinor: 900_000 } };
+    const given = await givenHistory(ports, [owing, LIGHT], {});
+    const { closure } = await closedOwn(ports, given, { expectedVersion: 1, allowRunOff: true });
+    // A fifth of the 1,000 that are free, not of 10,000.
+    expect(closure).toMatchObject({ outcome: 'RUN_OFF', linkedLimits: [{ toMinor: 1_020_000 }] });
+  });
+
+  test.each<[string, object]>([
+    ['DRAWDOWN_ENDED', { status: 'DRAWDOWN_ENDED', capabilities: [] }],
+    ['SUSPENDED', { status: 'SUSPENDED', suspended: ['PAY'], suspendedBy: 'CREDITOR' }],
+    ['NOTICE_GIVEN', { status: 'NOTICE_GIVEN', noticeId: null }],
+  ])('what the creditor took away does not come back by another line: %s', async (_, account) => {
+    const given = await givenHistory(ports, [{ account }, LIGHT], {});
+    const { closure } = await closedOwn(ports, given, { expectedVersion: 1 });
+    expect(closure.linkedLimits).toEqual([]);
   });
 
   test('in the European Union no line moves, whichever way the policy would', async () => {

@@ -49,6 +49,19 @@ describeStores((open) => {
       }),
     );
 
+  test('a line that is erased while its lock is waited for is not there', async () => {
+    given = await givenLines(ports);
+    const lock: typeof ports.customers.lock = async (ids) => {
+      await ports.retention.eraseCustomers(ids);
+      return ports.customers.lock(ids);
+    };
+    const racing = { ...ports, customers: { ...ports.customers, lock } };
+    const input = { accountId: given.account.id, amount: cny(100), ...key() };
+    expect(await postAmount(racing, paymentSystem, 'REPAYMENT', input)).toEqual({
+      refusals: [{ code: 'ACCOUNT_NOT_FOUND' }],
+    });
+  });
+
   /** A line that the customer has closed, with run-off where it has to be. */
   async function givenClosedLine(line: GivenLine = {}, before?: () => Promise<void>) {
     given = await givenLines(ports, [line]);

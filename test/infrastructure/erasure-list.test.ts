@@ -232,6 +232,27 @@ describeStores((open) => {
       expect(await ports.consents.inForce([given.customer.id])).toEqual([]);
     });
 
+    test('of a source ends its use, and waits for a legal hold to be lifted', async () => {
+      const { ports } = store;
+      const given = await givenLines(ports);
+      const customerId = given.customer.id;
+      await giveConsent(ports, borrowerOf(given.customer), { source: 'SOCIAL' });
+      const activity = { id: newId(), customerId, occurredAt: NOW } as const;
+      const told = { ...activity, kind: 'SOCIAL_LINK', pseudonym: 'p' } as const;
+      await ports.inTransaction(() => ports.activities.add([told], NOW));
+      const hold = { id: newId(), customerId, reason: 'r', placedBy: 'x', placedAt: NOW };
+      await ports.inTransaction(() =>
+        ports.legalHolds.add({ ...hold, liftedBy: null, liftedAt: null }),
+      );
+      const line = anErasure({ what: 'SOURCE:SOCIAL', customerHash: hashOf(given) });
+      expect(await replayErasures(ports, [line])).toEqual({ repeated: 0, known: 0, held: 1 });
+      expect(await ports.consents.inForce([customerId])).toEqual([]);
+      expect((await ports.activities.known([told.id])).size).toBe(1);
+      await ports.inTransaction(() => ports.legalHolds.lift(hold.id, 'y', NOW));
+      expect(await replayErasures(ports, [line])).toEqual({ repeated: 1, known: 0, held: 0 });
+      expect((await ports.activities.known([told.id])).size).toBe(0);
+    });
+
     test('by command tells what it did, completes the own list, and refuses what it cannot read', async () => {
       const { ports } = store;
       const given = await givenLines(ports);

@@ -135,6 +135,7 @@ const aPolicy = (version: string): LimitPolicy => ({
     },
   ],
   newLinePpm: { A: 1_000_000 },
+  newLineMaxMinor: { CNY: 20_000_000 },
 });
 
 describeStores((open) => {
@@ -253,6 +254,17 @@ describeStores((open) => {
       expect(await closureQuotes.purge(NOW, 2)).toBe(1);
       expect(await closureQuotes.purge(NOW, 2)).toBe(0);
       expect(await left()).toEqual(quotes.slice(3));
+    });
+
+    test('under a legal hold are not purged', async () => {
+      const { closureQuotes, legalHolds } = store.ports;
+      const hold = { id: newId(), customerId, reason: 'r', placedBy: 's', placedAt: NOW };
+      await legalHolds.add({ ...hold, liftedBy: null, liftedAt: null });
+      const quote = aQuote(customerId, { validUntil: NOW - 1 });
+      await closureQuotes.add(quote);
+      expect(await closureQuotes.purge(NOW, 2)).toBe(0);
+      await legalHolds.lift(hold.id, 's', NOW);
+      expect(await closureQuotes.purge(NOW, 2)).toBe(1);
     });
   });
 

@@ -39,7 +39,4 @@ export const shapeOf = (sql: string): string =>
     .replace(/\?(?:, ?\?)*/g, '?')
     .replace(/\(\?\)(?:, ?\(\?\))*/g, '(?)')
     .replace(/( union all select \* from \(.*? limit \?\) as "own")\1+/g, '$1')
-    .replace(
-      /(select cast\(\? as \w+\) as [^()]*(?:cast\(\? as \w+\) as [^()]*)*)( union all \1)+/g,
-      '$1',
-    );
+    .replace(/(select (?:(?:, )?cast\(\? as \w+\) as "\w+")+)(?: union all \1)+/g, '$1');

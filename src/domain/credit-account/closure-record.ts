@@ -11,7 +11,7 @@ import type { OnBehalfCause } from './closure-request.js';
 import {
   type Capability,
   type CreditAccount,
-  capabilitiesOf,
+  endingCapabilities,
   type Motive,
 } from './credit-account.js';
 import { closureDecision, type Decision } from './decision.js';
@@ -117,7 +117,7 @@ export function closureRecord(facts: ClosureFacts): { closure: Closure; decision
     customerId: closed.customerId,
     outcome: effects.outcome,
     ...how,
-    revoked: capabilitiesOf(account),
+    revoked: endingCapabilities(account),
     effectiveAt: closed.effectiveAt,
     decisionId,
     assessmentBeforeId: before.id,

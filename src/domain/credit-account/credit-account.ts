@@ -120,6 +120,10 @@ export type AccountEvent =
 export const capabilitiesOf = (account: Standing): readonly Capability[] =>
   'capabilities' in account ? account.capabilities : [];
 
+/** What ends for good with a closing: also what is suspended for now, and could have come back. */
+export const endingCapabilities = (account: Standing): readonly Capability[] =>
+  'suspended' in account ? account.suspended : capabilitiesOf(account);
+
 /** Every change of status that there is; an event keeps what it does not name. */
 export const TRANSITIONS = {
   ClosureMade: {

@@ -34,6 +34,7 @@ const SHARE = [1, MILLION] as const;
 const NEW_LINE_SHARE = [0, MILLION] as const;
 const UTILIZATION = [0, UTILIZATION_CAP * MILLION] as const;
 const STEP = [1, MAX_MOVEMENT_MINOR] as const;
+const NEW_LINE_MAX = [1, 10_000_000_000] as const;
 /** What a reason may name; all of them are words, by which no plural form can be picked. */
 const FIGURES = ['from', 'to', 'band'] as const;
 
@@ -46,7 +47,8 @@ export function validateLimitPolicy(
     report('', 'must be an object');
     return { issues };
   }
-  const known = 'schemaVersion version kind name createdOn basis stepMinor rules newLinePpm';
+  const known =
+    'schemaVersion version kind name createdOn basis stepMinor rules newLinePpm newLineMaxMinor';
   onlyKeys(document, known, '', report);
   if (document.schemaVersion !== 1) report('schemaVersion', 'must be 1');
   checkName(document, 'version', '', report);
@@ -56,7 +58,8 @@ export function validateLimitPolicy(
   }
   checkText(document.name, 'name', [], report);
   checkText(document.basis, 'basis', [], report);
-  checkSteps(document.stepMinor, report);
+  checkByCurrency(document, 'stepMinor', STEP, report);
+  checkByCurrency(document, 'newLineMaxMinor', NEW_LINE_MAX, report);
   const rules = arrayAt(document, 'rules', '', RULES, report);
   for (const [at, rule] of rules.entries()) checkRule(rule, `rules[${at}]`, report);
   unique(rules, 'id', 'rules', report);
@@ -93,11 +96,16 @@ function entriesOf(value: unknown, path: string, report: Report): [string, unkno
   return entries;
 }
 
-function checkSteps(steps: unknown, report: Report): void {
-  for (const [currency, step] of entriesOf(steps, 'stepMinor', report)) {
+function checkByCurrency(
+  document: Readonly<Record<string, unknown>>,
+  field: 'stepMinor' | 'newLineMaxMinor',
+  bounds: readonly [number, number],
+  report: Report,
+): void {
+  for (const [currency, minor] of entriesOf(document[field], field, report)) {
     if (currencyExponent(currency) === undefined) {
-      report(`stepMinor.${currency.slice(0, 8)}`, 'is no currency that is known here');
-    } else checkWhole(step, `stepMinor.${currency}`, STEP, report);
+      report(`${field}.${currency.slice(0, 8)}`, 'is no currency that is known here');
+    } else checkWhole(minor, `${field}.${currency}`, bounds, report);
   }
 }
 

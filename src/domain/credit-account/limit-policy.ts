@@ -21,6 +21,8 @@ export interface LimitPolicy {
   readonly rules: readonly LimitRule[];
   /** The limit of a new line as a share (millionths) of what is asked for, by price band. */
   readonly newLinePpm: Readonly<Record<string, number>>;
+  /** The highest limit of a new line in minor units, by currency; in any other there is none. */
+  readonly newLineMaxMinor: Readonly<Record<string, number>>;
 }
 
 export interface LimitRule {
@@ -37,7 +39,7 @@ export interface LimitRule {
   readonly unlessMotives?: readonly Motive[];
   readonly move: /** The line falls by this share of its limit, never below its balance and holds. */
     | { readonly kind: 'DECREASE'; readonly ofLimitPpm: number }
-    /** This share of the closed line's limit goes over, at most that share of the line's own. */
+    /** This share of what the closing frees goes over, at most that share of the line's own. */
     | {
         readonly kind: 'INCREASE';
         readonly ofClosedPpm: number;

@@ -3,7 +3,7 @@
  * decides about it, also where what it says is not permitted or comes to nothing: a line that one
  * rule would lower is never raised by the next. Moved limits are whole steps of the policy, rounded
  * in each direction towards the limit that the line has. No line falls below what is owed and held on
- * it, and what lines gain together is never more than the closed one had.
+ * it, and what lines gain together is never more than the closing frees.
  */
 import { money, readableMoney } from '../money.js';
 import { fill, type Locale } from '../wording.js';
@@ -20,8 +20,8 @@ export interface LinkedLine {
 
 export interface LinkedFacts {
   readonly closed: CreditAccount;
-  /** The closed line's limit until it was closed. */
-  readonly closedLimitMinor: number;
+  /** What the closing leaves free of the closed line's limit. */
+  readonly freedMinor: number;
   /** The customer's lines; those that cannot move are passed over. */
   readonly lines: readonly LinkedLine[];
   /** The customer's price band after the closing, before any limit moves. */
@@ -42,7 +42,7 @@ export function linkedLimits(policy: LimitPolicy, facts: LinkedFacts): LimitMove
   if (step === undefined) return [];
   const moves: LimitMove[] = [];
   // Each line takes its share of what the lines before it have left.
-  let leftMinor = Math.max(0, facts.closedLimitMinor);
+  let leftMinor = Math.max(0, facts.freedMinor);
   for (const line of lines) {
     const { account } = line;
     if (account.id === closed.id || account.status !== 'ACTIVE') continue;

@@ -207,7 +207,8 @@ export const limitStep = (policy: LimitPolicy, currency: string): number =>
 
 /**
  * The limit of a new line: the policy's share for the band of what is asked for, rounded down to the
- * currency's step but at least one; null for a band that the policy gives no line.
+ * currency's step but at least one, and no more than the policy's highest; null for a band or a
+ * currency that the policy gives no line.
  */
 export function offeredLimitMinor(
   policy: LimitPolicy,
@@ -215,11 +216,16 @@ export function offeredLimitMinor(
   requested: Money,
 ): number | null {
   const share = Object.hasOwn(policy.newLinePpm, band) ? (policy.newLinePpm[band] ?? 0) : 0;
-  if (share <= 0) return null;
-  const step = limitStep(policy, requested.currency);
+  const { currency } = requested;
+  const most = Object.hasOwn(policy.newLineMaxMinor, currency)
+    ? (policy.newLineMaxMinor[currency] ?? 0)
+    : 0;
+  if (share <= 0 || most <= 0) return null;
+  const step = limitStep(policy, currency);
   // Millionths of an amount this large leave the safe integers on the way.
   const minor = Number((BigInt(requested.minor) * BigInt(share)) / PPM);
-  return Math.max(step, Math.floor(minor / step) * step);
+  const limit = Math.min(minor, most);
+  return Math.max(step, Math.floor(limit / step) * step);
 }
 
 /** An offer that ran out is LAPSED from that moment on, also before anybody has come by. */

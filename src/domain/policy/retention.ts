@@ -32,32 +32,32 @@ export interface RetentionPeriod {
 /** What each class is kept for, in words. */
 export const RETENTION_PURPOSES: Readonly<Record<RetentionClass, Text>> = {
   RAW_EVENTS: {
-    en: 'Fast warnings and the immediate adjustment of limits.',
+    en: 'Early warnings and the prompt adjustment of limits.',
     zh: '用于快速预警和即时调整额度。',
   },
   DAILY_BUCKETS: {
-    en: 'Behaviour over the windows that scoring looks at.',
-    zh: '用于评分所考察时间窗口内的行为统计。',
+    en: 'How you used your lines over the periods that scoring looks at.',
+    zh: '用于统计评分所考察期间内的用信行为。',
   },
   TREND_AGGREGATES: {
-    en: 'The long-term trend, and whether credit can be offered again.',
-    zh: '用于长期趋势分析，以及判断今后能否再次提供信贷。',
+    en: 'The long-term trend of your score, and whether credit can be offered again.',
+    zh: '用于分析评分的长期趋势，以及判断今后能否再次提供信贷。',
   },
   TRANSACTION_RECORDS: {
-    en: 'The duty to keep transaction records.',
+    en: 'The legal duty to keep transaction records.',
     zh: '履行保存交易记录的法定义务。',
   },
   IDENTITY_RECORDS: {
-    en: 'The duty to keep records of who a customer is.',
+    en: 'The legal duty to keep records of who a customer is.',
     zh: '履行保存客户身份资料的法定义务。',
   },
   ADVERSE_ACTION_EVIDENCE: {
     en: 'Proof of why a decision was made, for you and for a regulator.',
-    zh: '为您和监管机构保存作出决定的依据。',
+    zh: '为您和监管机构保存决定的依据。',
   },
   CLOSURE_COUNTERS: {
-    en: 'How often lines were closed, while that can have an effect.',
-    zh: '在关闭次数可能产生影响的期间内，记录额度关闭的次数。',
+    en: 'How often you closed lines, for as long as that can have an effect.',
+    zh: '在关闭次数可能产生影响的期间内，记录您关闭额度的次数。',
   },
 };
 

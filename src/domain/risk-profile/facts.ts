@@ -39,8 +39,8 @@ export interface LineFact {
    * the protected characteristics. Absent where no protection was given.
    */
   readonly limitCountsUntil?: LocalDate;
-  /** The month (`YYYY-MM`) from whose statement on the closed line's own statements are missing. */
-  readonly closedInPeriod?: string;
+  /** Lines that came in the place of this one: only what it had beyond their limits counts. */
+  readonly successors?: readonly AccountId[];
 }
 
 export interface RiskFacts {

@@ -2,18 +2,15 @@
 import { Ctx, Field, FieldResolver, Float, ID, ObjectType, Resolver, Root } from 'type-graphql';
 import { mayReadApplications, mayReadAudit } from '../../application/actor.js';
 import { type CreditApplication, statusAt } from '../../domain/credit-account/way-back.js';
-import { explain } from '../../domain/risk-profile/explanation.js';
 import type { Instant } from '../../domain/time.js';
 import { AuditReceiptType, toReceipt } from './audit-receipt.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountType, ProductType } from './credit-account.js';
 import { DecisionType, toDecision } from './decisions.js';
 import { ApplicationStatusEnum } from './enums.js';
-import { PriceBandType, toExplanation } from './explanation-types.js';
 import { creditAccountOf } from './liabilities.js';
 import { MoneyType, minorMoney } from './money.js';
 import { Node } from './node.js';
-import { assessedWith } from './risk-profile.js';
 import { GraphQLDateTimeISO } from './scalars.js';
 
 @ObjectType('CreditOffer', { simpleResolvers: true, description: 'What was offered.' })
@@ -130,30 +127,16 @@ export class CreditApplicationResolver {
     return accountId === null ? null : creditAccountOf(accountId, context);
   }
 
-  @FieldResolver(() => DecisionType, { description: 'The answer with its grounds and reasons.' })
+  @FieldResolver(() => DecisionType, {
+    nullable: true,
+    description: 'The answer with its grounds and reasons; null once it is erased.',
+  })
   async decision(
     @Root() { application }: CreditApplicationType,
     @Ctx() { loaders }: GatewayContext,
-  ): Promise<DecisionType> {
+  ): Promise<DecisionType | null> {
     const decision = await loaders.decisions.load(application.decisionId);
-    if (!decision) throw new Error(`application ${application.id} has no decision`);
-    return toDecision(decision);
-  }
-
-  @FieldResolver(() => PriceBandType, {
-    nullable: true,
-    description:
-      'The price band by which it was decided, and why. The line itself costs what its product costs. ' +
-      'Null once the assessment is erased.',
-  })
-  async priceBand(
-    @Root() { application }: CreditApplicationType,
-    @Ctx() context: GatewayContext,
-  ): Promise<PriceBandType | null> {
-    const assessment = await context.loaders.assessments.load(application.assessmentId);
-    if (!assessment) return null;
-    const { card, rules, values } = await assessedWith(assessment, context);
-    return toExplanation(explain(card, rules, values, context.locale)).priceBand;
+    return decision && toDecision(decision);
   }
 
   @FieldResolver(() => AuditReceiptType, {

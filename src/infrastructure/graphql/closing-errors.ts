@@ -22,6 +22,9 @@ export class QuoteChanged extends ErrorInterface {
 @ObjectType(described('The agreement gives no notice: close at once.'))
 export class NoticeNotAgreed extends ErrorInterface {}
 
+@ObjectType(described('The moment of the notice is not ahead any more.'))
+export class NoticeNotAhead extends ErrorInterface {}
+
 @ObjectType(described('The notice is longer than agreement and rules allow.'))
 export class NoticeTooLong extends ErrorInterface {
   @Field(() => GraphQLDateTimeISO, { description: 'The latest moment that it can name.' })
@@ -84,6 +87,7 @@ export const CLOSING_ERROR_TYPES = [
   QuoteExpired,
   QuoteChanged,
   NoticeNotAgreed,
+  NoticeNotAhead,
   NoticeTooLong,
   NoticeNotPossible,
   NoNoticeToWithdraw,

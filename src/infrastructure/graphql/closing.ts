@@ -45,7 +45,7 @@ export class CloseAccountInput {
   expectedVersion?: number | null;
   @Field(() => GraphQLDateTimeISO, {
     nullable: true,
-    description: 'From when the line shall be closed, by notice; at once without it or when past.',
+    description: 'From when the line shall be closed, by notice; without it at once.',
   })
   effectiveAt?: Date | null;
   @Field(() => String, { description: KEY_DESCRIPTION })

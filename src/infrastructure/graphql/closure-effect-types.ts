@@ -60,7 +60,7 @@ export class LinkedLimitType {
   ruleId!: string;
   @Field(() => String, {
     nullable: true,
-    description: 'Why, in words; null when the score is not for you.',
+    description: 'Why, in words; null when the score is not for you, or once that is erased.',
   })
   reason!: string | null;
 }

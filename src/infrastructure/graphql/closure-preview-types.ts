@@ -117,6 +117,11 @@ export class ClosureOutlookPointType {
   scoreIfClosed!: number | null;
   @Field(() => Int, { nullable: true, description: 'The score if the line is kept.' })
   scoreIfKept!: number | null;
+  @Field(() => [String], {
+    nullable: true,
+    description: 'What moves the score most until then, with the line closed; null if not for you.',
+  })
+  whyIfClosed!: string[] | null;
   @Field(() => NewCreditEnum, { nullable: true, description: 'New credit if it is closed.' })
   newCreditIfClosed!: string | null;
   @Field(() => NewCreditEnum, { nullable: true, description: 'New credit if it is kept.' })
@@ -141,6 +146,8 @@ export class KeptDataType {
   purpose!: string;
   @Field(() => RetentionStartEnum, { description: 'From when the period counts.' })
   from!: string;
+  @Field(() => String, { description: 'How long, in words.' })
+  period!: string;
   @Field(() => GraphQLLocalDate, {
     nullable: true,
     description: 'The last day on which what is there today is kept; null: not known yet.',

@@ -1,7 +1,8 @@
 /** "What happens if I close this line?": the preview, in the customer's language. */
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { mayReadRiskProfile } from '../../application/actor.js';
-import { message } from '../../application/messages.js';
+import { compiled } from '../../application/assess.js';
+import { message, storedMessage } from '../../application/messages.js';
 import { type Preview, previewClosure } from '../../application/preview-closure.js';
 import type { Blocker } from '../../domain/credit-account/closure.js';
 import type { ClosureQuote } from '../../domain/credit-account/closure-quote.js';
@@ -10,7 +11,10 @@ import type { LimitPolicy } from '../../domain/credit-account/limit-policy.js';
 import { limitReason } from '../../domain/credit-account/linked-limits.js';
 import { isId } from '../../domain/identifiers.js';
 import { money } from '../../domain/money.js';
-import { RETENTION_PURPOSES } from '../../domain/policy/retention.js';
+import { closingDutyText } from '../../domain/policy/closing-duties.js';
+import { RETENTION_PURPOSES, retentionPeriodText } from '../../domain/policy/retention.js';
+import { difference } from '../../domain/risk-profile/difference.js';
+import type { CharacteristicValues } from '../../domain/risk-profile/facts.js';
 import type { RuleSet } from '../../domain/risk-profile/rules.js';
 import type { Locale } from '../../domain/wording.js';
 import { accountNow } from './closing.js';
@@ -28,6 +32,7 @@ import { DecisionType, toDecision } from './decisions.js';
 import { MotiveEnum } from './enums.js';
 import { toHold } from './ledger-types.js';
 import { creditAccountOf } from './liabilities.js';
+import { momentText } from './moments.js';
 import { minorMoney, moneyText } from './money.js';
 import { type InputRefusal, type Paths, toError, toErrors } from './refusals.js';
 import { LocaleTag } from './scalars.js';
@@ -58,7 +63,7 @@ function clearedBy(blocker: Blocker, { effects }: ClosureQuote, locale: Locale):
       });
     case 'HOLDS_OPEN': {
       const last = Math.max(...blocker.holds.map(({ expiresAt }) => expiresAt));
-      const lapsesOn = new Date(last).toISOString();
+      const lapsesOn = momentText(last, locale);
       return message('CLEARED_BY_HOLDS_OPEN', locale, { lapsesOn });
     }
     case 'INSTALMENT_PLAN_UNFINISHED': {
@@ -74,21 +79,22 @@ const toBlocker = (blocker: Blocker, quote: ClosureQuote, locale: Locale): Closu
   clearedBy: clearedBy(blocker, quote, locale),
 });
 
-function toEffects({ effects }: ClosureQuote, words: Words): ClosureEffectsType {
+function toEffects({ quote, foreseen }: Preview, words: Words): ClosureEffectsType {
+  const { effects } = quote;
   const { locale, rules, policy, seesScores } = words;
   const scored = <T>(value: T): T | null => (seesScores ? value : null);
-  const { bandAfter, limitCountsUntil } = effects;
+  const { limitCountsUntil } = effects;
   return {
     outcome: effects.outcome,
     scoreNow: scored(effects.scoreBefore),
     scoreAfter: scored(effects.scoreAfter),
     bandBefore: scored(effects.bandBefore),
-    bandAfter: scored(bandAfter),
+    bandAfter: scored(effects.bandAfter),
     newCreditBefore: scored(effects.newCreditBefore),
     newCreditAfter: scored(effects.newCreditAfter),
     restrictions: effects.restrictions.map((each) => toRestriction(each, rules, locale)),
     linkedLimits: effects.linkedLimits.map((move) =>
-      toLinkedLimit(move, scored(limitReason(policy, move, bandAfter, locale)), null),
+      toLinkedLimit(move, scored(limitReason(policy, move, foreseen.bandForMoves, locale)), null),
     ),
     limitCountsUntil,
     protectionNote:
@@ -96,7 +102,34 @@ function toEffects({ effects }: ClosureQuote, words: Words): ClosureEffectsType 
   };
 }
 
-function toOutlook({ outlook }: Preview, words: Words): ClosureOutlookType {
+/** As many as help. */
+const OUTLOOK_REASONS = 3;
+
+/** What moves the score between just after the closing and then, the greatest first. */
+function whyIfClosed(
+  then: CharacteristicValues,
+  { foreseen, model }: Preview,
+  locale: Locale,
+): string[] {
+  const by = { card: compiled(model.card), rules: model.rules };
+  const { lines } = difference(
+    { ...by, values: foreseen.after.values },
+    { ...by, values: then },
+    locale,
+  );
+  const moving = lines.filter(({ change }) => change !== 0).slice(0, OUTLOOK_REASONS);
+  return moving.map(({ name, before, after, change }) =>
+    message(change > 0 ? 'OUTLOOK_MORE' : 'OUTLOOK_FEWER', locale, {
+      name,
+      before: before?.valueText ?? '',
+      after: after?.valueText ?? '',
+      count: Math.abs(change),
+    }),
+  );
+}
+
+function toOutlook(found: Preview, words: Words): ClosureOutlookType {
+  const { outlook } = found;
   const { locale, rules, seesScores } = words;
   const scored = <T>(value: T): T | null => (seesScores ? value : null);
   return {
@@ -106,6 +139,7 @@ function toOutlook({ outlook }: Preview, words: Words): ClosureOutlookType {
       on: point.on,
       scoreIfClosed: scored(point.scoreIfClosed),
       scoreIfKept: scored(point.scoreIfKept),
+      whyIfClosed: scored(whyIfClosed(point.valuesIfClosed, found, locale)),
       newCreditIfClosed: scored(point.newCreditIfClosed),
       newCreditIfKept: scored(point.newCreditIfKept),
       restrictions: point.restrictions.map((each) => toRestriction(each, rules, locale)),
@@ -157,23 +191,24 @@ function toPreview(found: Preview, words: Words): ClosurePreview {
     revoked: effects.revoked,
     stoppedInstructions: effects.stopped,
     holds: { released: among(effects.releasedHolds), honoured: among(effects.honouredHolds) },
-    effects: toEffects(quote, words),
+    effects: toEffects(found, words),
     outlook: toOutlook(found, words),
-    dataKept: found.kept.map(({ retentionClass, until, from, source }) => ({
+    dataKept: found.kept.map(({ retentionClass, until, from, period, source }) => ({
       retentionClass,
       purpose: RETENTION_PURPOSES[retentionClass][locale],
       from,
+      period: retentionPeriodText({ from, period }, locale),
       until,
       source,
     })),
-    statements: found.duties.map((duty) => ({ duty, text: message(`DUTY_${duty}`, locale) })),
+    statements: found.duties.map((duty) => ({ duty, text: closingDutyText(duty, locale) })),
     warnings: found.warnings.map(({ code, values }) => ({
       code,
-      text: message(code, locale, values),
+      text: storedMessage(code, locale, values),
     })),
     alternatives: found.alternatives.map(({ kind, code, values }) => ({
       kind,
-      text: message(code, locale, values),
+      text: storedMessage(code, locale, values),
       mutation: MUTATIONS[kind],
     })),
   };
@@ -237,7 +272,7 @@ export class LinkedLimitResolver {
 
   @FieldResolver(() => DecisionType, {
     nullable: true,
-    description: 'The decision that it is; null while it is only foreseen.',
+    description: 'The decision that it is; null while it is only foreseen, or once it is erased.',
   })
   async decision(
     @Root() { decisionId }: LinkedLimitType,

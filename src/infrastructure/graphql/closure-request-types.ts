@@ -52,7 +52,7 @@ export const toNotice = (notice: ClosureNotice): ClosureNoticeType => ({
   accountId: notice.accountId,
   status: notice.status,
   effectiveAt: new Date(notice.effectiveAt),
-  withdrawable: notice.withdrawable,
+  withdrawable: notice.withdrawable && notice.status === 'PENDING',
   requestedAt: new Date(notice.requestedAt),
   endedAt: dateOf(notice.endedAt),
   packEdition: notice.packEdition,

@@ -83,8 +83,8 @@ export async function linkedLimitsOf(
   const decisions = await loaders.decisions.loadMany(linkedLimits.map((each) => each.decisionId));
   return linkedLimits.map((move, at) => {
     const decision = decisions[at];
-    if (!decision || decision instanceof Error) throw new Error(`no decision ${move.decisionId}`);
-    const words = mayReadRiskProfile(actor, customerId) ? decision.reasons[0]?.text : undefined;
+    if (decision instanceof Error) throw decision;
+    const words = mayReadRiskProfile(actor, customerId) ? decision?.reasons[0]?.text : undefined;
     return toLinkedLimit(move, words?.[locale] ?? null, move.decisionId);
   });
 }
@@ -142,7 +142,9 @@ export class ClosureResolver {
 
   @FieldResolver(() => [NewCreditRestrictionType], {
     nullable: true,
-    description: 'What it brought for new credit, as told then; null when it is not for you.',
+    description:
+      'What it brought for new credit, as told then; null when it is not for you, or once the ' +
+      'assessment is erased.',
   })
   async restrictions(
     @Root() root: ClosureType,
@@ -152,7 +154,9 @@ export class ClosureResolver {
     if (!mayReadRiskProfile(context.actor, root.closure.customerId)) return null;
     if (restrictions.length === 0) return [];
     const { loaders, locale } = context;
-    const version = (await loaders.assessments.load(assessmentAfterId))?.rules?.version;
+    const assessment = await loaders.assessments.load(assessmentAfterId);
+    if (!assessment) return null;
+    const version = assessment.rules?.version;
     const rules = version === undefined ? null : await loaders.ruleSets.load(version);
     return restrictions.map((each) => toRestriction(each, rules, locale));
   }
@@ -167,14 +171,16 @@ export class ClosureResolver {
     return linkedLimitsOf(closure, context);
   }
 
-  @FieldResolver(() => DecisionType, { description: 'The decision with grounds and reasons.' })
+  @FieldResolver(() => DecisionType, {
+    nullable: true,
+    description: 'The decision with grounds and reasons; null once it is erased.',
+  })
   async decision(
     @Root() { closure }: ClosureType,
     @Ctx() { loaders }: GatewayContext,
-  ): Promise<DecisionType> {
+  ): Promise<DecisionType | null> {
     const decision = await loaders.decisions.load(closure.decisionId);
-    if (!decision) throw new Error(`closure ${closure.id} has no decision`);
-    return toDecision(decision);
+    return decision && toDecision(decision);
   }
 
   @FieldResolver(() => AuditReceiptType, {

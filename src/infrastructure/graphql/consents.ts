@@ -2,14 +2,11 @@
 import { GraphQLError } from 'graphql';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { giveConsent, withdrawConsent } from '../../application/consents.js';
+import { holdsInForce, kindsOf } from '../../application/forget-source.js';
 import { message } from '../../application/messages.js';
 import type { Consent, ConsentAbout } from '../../application/risk-ports.js';
 import type { ConsentPurpose } from '../../domain/policy/consent-purposes.js';
-import {
-  ACTIVITY_KINDS,
-  type ActivitySource,
-  SOURCE_OF,
-} from '../../domain/risk-profile/activity.js';
+import type { ActivitySource } from '../../domain/risk-profile/activity.js';
 import { ActivityKindEnum, ActivitySourceEnum } from './activity-types.js';
 import type { GatewayContext } from './context.js';
 import { ConsentPurposeEnum } from './enums.js';
@@ -70,7 +67,9 @@ export class WithdrawConsentPayload {
   consent!: ConsentType | null;
   @Field(() => [ActivityKindEnum], {
     nullable: true,
-    description: 'Everything that was kept of these kinds was erased; none when nothing changed.',
+    description:
+      'Everything that was kept of these kinds was erased; none when nothing changed, or when a ' +
+      'legal hold keeps it.',
   })
   erased!: string[] | null;
   @Field(() => String, { nullable: true, description: 'What happened, in words.' })
@@ -145,7 +144,7 @@ export class ConsentsResolver {
   @Mutation(() => WithdrawConsentPayload, {
     description:
       'Withdraws a consent (the borrower alone), which ends its use at once, and erases what was kept ' +
-      'of its source. Assessments that were made stay as they were.',
+      'of its source; under a legal hold, when that is lifted. Assessments that were made stay as they were.',
   })
   async withdrawConsent(
     @Arg('input', () => ConsentInput, INPUT) input: ConsentInput,
@@ -159,17 +158,19 @@ export class ConsentsResolver {
       return { consent: null, erased: null, message: null, errors };
     }
     const { made } = result;
-    const kinds = ACTIVITY_KINDS.filter((kind) => SOURCE_OF[kind] === made?.source);
+    const held = made ? await holdsInForce(ports, made.customerId) : [];
+    const isHeld = held.length > 0;
     return {
       consent: made && toConsent(made),
-      erased: made ? kinds : [],
-      message: message(withdrawalMessage(made), locale),
+      erased: made?.source && !isHeld ? kindsOf(made.source) : [],
+      message: message(withdrawalMessage(made, isHeld), locale),
       errors: [],
     };
   }
 }
 
-const withdrawalMessage = (made: Consent | null) => {
+const withdrawalMessage = (made: Consent | null, isHeld: boolean) => {
   if (!made) return 'NO_CONSENT_TO_WITHDRAW';
-  return made.source === null ? 'PURPOSE_CONSENT_WITHDRAWN' : 'CONSENT_WITHDRAWN';
+  if (made.source === null) return 'PURPOSE_CONSENT_WITHDRAWN';
+  return isHeld ? 'CONSENT_WITHDRAWN_HELD' : 'CONSENT_WITHDRAWN';
 };

@@ -1,6 +1,7 @@
 /** Why new credit is not to be had today, as several files show it. */
 import { Field, ObjectType } from 'type-graphql';
 import type { ToldReason } from '../../application/eligibility.js';
+import { message } from '../../application/messages.js';
 import type { Locale } from '../../domain/wording.js';
 import { GraphQLLocalDate } from './scalars.js';
 
@@ -24,4 +25,9 @@ export class EligibilityReasonType {
 export const toEligibilityReason = (
   { code, text, until }: ToldReason,
   locale: Locale,
-): EligibilityReasonType => ({ code, text: text[locale], until });
+  isPartner = false,
+): EligibilityReasonType => ({
+  code: isPartner ? 'NOT_NOW' : code,
+  text: isPartner ? message('AGAINST_NOT_NOW', locale) : text[locale],
+  until,
+});

@@ -114,7 +114,7 @@ const toCondition = (
 ): ReturnConditionType => {
   const { code, score = 0 } = condition;
   const text =
-    code === 'NO_RESTRICTION' && condition.until !== undefined
+    code === 'NO_RESTRICTION' && condition.until !== undefined && !met
       ? message('RETURN_NO_RESTRICTION_UNTIL', locale, { until: condition.until })
       : message(`RETURN_${code}`, locale, { score });
   return { code, text, met, progress, until };
@@ -156,7 +156,9 @@ export class EligibilityResolver {
     const found = await eligibilityOf(ports, actor, { customerId, productId }, now);
     if ('refusal' in found) return notLookedAt([found.refusal], locale);
     const { eligible, reasons, until, asOf } = found;
-    const told = reasons.map((reason) => toEligibilityReason(reason, locale));
+    // A partner learns that and until when, not what the customer did.
+    const isPartner = !mayReadRiskProfile(actor, customerId);
+    const told = reasons.map((reason) => toEligibilityReason(reason, locale, isPartner));
     return { eligible, reasons: told, until, asOf, errors: [] };
   }
 }

@@ -134,7 +134,7 @@ export const ApplicationStatusEnum = enumOf(
     REFERRED: 'A person looks before it is decided.',
     DECLINED: 'No line is offered; a new application is free.',
     ACCEPTED: 'The customer accepted, and the line was opened.',
-    TURNED_DOWN: 'The customer turned the offer down.',
+    TURNED_DOWN: 'The customer turned the offer down, or accepted another one of the product.',
     LAPSED: 'The offer ran out.',
   },
 );

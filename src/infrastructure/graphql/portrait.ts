@@ -168,8 +168,10 @@ export class PortraitResolver {
   }
 }
 
+type Withheld = Extract<MessageCode, `SOURCE_WITHHELD_${string}`>;
+
 /** The reason and the code of its words. */
-function withholding(permission: string | undefined): readonly [string, MessageCode] {
+function withholding(permission: string | undefined): readonly [string, Withheld] {
   if (permission === undefined) {
     return ['JURISDICTION_UNSUPPORTED', 'SOURCE_WITHHELD_WITHOUT_RULES'];
   }

@@ -1,8 +1,9 @@
 /** What became different since a closure was quoted. */
 import { Field, ID, ObjectType } from 'type-graphql';
 import { message } from '../../application/messages.js';
+import { effectWords } from '../../application/messages-codes.js';
 import { QUOTED_EFFECTS, type QuoteDifference } from '../../domain/credit-account/closure-quote.js';
-import type { Locale } from '../../domain/wording.js';
+import { dayText, type Locale } from '../../domain/wording.js';
 import { enumOf } from './enums.js';
 
 export const QuotedEffectEnum = enumOf(
@@ -43,6 +44,20 @@ export class QuoteDifferenceType {
   text!: string;
 }
 
+const DAY = /\d{4}-\d{2}-\d{2}/;
+
+/** What was quoted as a customer reads it: days in full, words for codes, no names of rules. */
+function inWords(effect: QuoteDifference['effect'], quoted: string, locale: Locale): string {
+  if (effect === 'PROTECTION') return effectWords(quoted === '-' ? 'UNPROTECTED' : quoted, locale);
+  if (effect === 'RESTRICTION' && quoted !== '-') {
+    // As many as there are rules that restrict; one that does not end by itself has no day.
+    const days = quoted.split(', ').map((each) => DAY.exec(each)?.[0]);
+    const told = days.map((day) => (day ? dayText(day, locale) : effectWords('OPEN_END', locale)));
+    return [...new Set(told)].join(locale === 'zh' ? '、' : ', ');
+  }
+  return effectWords(quoted, locale);
+}
+
 /** Words fit for figures, and for the dash that stands for nothing. */
 export const toQuoteDifference = (
   { effect, accountId, quoted, now }: QuoteDifference,
@@ -52,5 +67,8 @@ export const toQuoteDifference = (
   accountId,
   quoted,
   now,
-  text: message(`DIFFERENT_${effect}`, locale, { quoted, now }),
+  text: message(`DIFFERENT_${effect}`, locale, {
+    quoted: inWords(effect, quoted, locale),
+    now: inWords(effect, now, locale),
+  }),
 });

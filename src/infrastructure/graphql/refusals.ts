@@ -9,7 +9,8 @@ import type { ConsentRefusal } from '../../application/consents.js';
 import type { DecreaseLimitRefusal } from '../../application/decrease-limit.js';
 import type { EligibilityRefusal } from '../../application/eligibility.js';
 import type { LegalHoldRefusal } from '../../application/legal-holds.js';
-import { type MessageCode, message } from '../../application/messages.js';
+import { type MessageCode, message, storedMessage } from '../../application/messages.js';
+import { statusWord } from '../../application/messages-codes.js';
 import type { OperationRefusal } from '../../application/operate-line.js';
 import type { PauseLineRefusal } from '../../application/pause-line.js';
 import type { ReassessRefusal } from '../../application/reassess.js';
@@ -20,6 +21,7 @@ import { toActivityProblem } from './activity-types.js';
 import { toEligibilityReason } from './eligibility-types.js';
 import type { ErrorInterface } from './error-interface.js';
 import { MAX_LISTED, toHold, toPlan } from './ledger-types.js';
+import { momentText } from './moments.js';
 import { moneyText, toMoney } from './money.js';
 import { toQuoteDifference } from './quote-difference.js';
 
@@ -104,6 +106,7 @@ const TYPES: { readonly [C in Refusal['code']]: string } = {
   QUOTE_EXPIRED: 'QuoteExpired',
   QUOTE_CHANGED: 'QuoteChanged',
   NOTICE_NOT_AGREED: 'NoticeNotAgreed',
+  NOTICE_NOT_AHEAD: 'NoticeNotAhead',
   NOTICE_TOO_LONG: 'NoticeTooLong',
   NOTICE_NOT_POSSIBLE: 'NoticeNotPossible',
   NO_NOTICE_TO_WITHDRAW: 'NoNoticeToWithdraw',
@@ -150,6 +153,7 @@ const PATHS: { readonly [C in Refusal['code']]?: readonly string[] } = {
   QUOTE_EXPIRED: ['input', 'quoteId'],
   QUOTE_CHANGED: ['input', 'quoteId'],
   NOTICE_NOT_AGREED: ['input', 'effectiveAt'],
+  NOTICE_NOT_AHEAD: ['input', 'effectiveAt'],
   NOTICE_TOO_LONG: ['input', 'effectiveAt'],
   NOTICE_NOT_POSSIBLE: ['input', 'effectiveAt'],
   NO_NOTICE_TO_WITHDRAW: ['input', 'accountId'],
@@ -171,13 +175,14 @@ const isMoney = (value: unknown): value is Money =>
 function figuresOf(refusal: Refusal, locale: Locale): Record<string, string | number> {
   const figures: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(refusal)) {
-    if (typeof value === 'string' || typeof value === 'number') figures[name] = value;
+    if (name === 'status') figures[name] = statusWord(String(value), locale);
+    else if (typeof value === 'string' || typeof value === 'number') figures[name] = value;
     else if (isMoney(value)) figures[name] = moneyText(value);
   }
   if (refusal.code === 'HOLDS_OPEN') figures.count = refusal.holds.length;
   if (refusal.code === 'ACTIVITIES_INVALID') figures.count = refusal.problems.length;
   if (refusal.code === 'QUOTE_CHANGED') figures.count = refusal.differences.length;
-  if (refusal.code === 'NOTICE_TOO_LONG') figures.latest = new Date(refusal.latest).toISOString();
+  if (refusal.code === 'NOTICE_TOO_LONG') figures.latest = momentText(refusal.latest, locale);
   if (refusal.code === 'INVALID_INPUT') {
     figures.reason = message(refusal.reason, locale, inputFigures(refusal));
   }
@@ -224,7 +229,7 @@ export function toError(refusal: Refusal, locale: Locale, paths: Paths = {}): Er
     ...fieldsOf(refusal, locale),
     __typename: TYPES[refusal.code],
     code,
-    message: message(code, locale, figuresOf(refusal, locale)),
+    message: storedMessage(code, locale, figuresOf(refusal, locale)),
     path: [...path],
   };
 }

@@ -16,7 +16,7 @@ import {
   retentionSchedule,
 } from '../../application/retention-schedule.js';
 import { isId } from '../../domain/identifiers.js';
-import { retentionPeriodText } from '../../domain/policy/retention.js';
+import { type RetentionClass, retentionPeriodText } from '../../domain/policy/retention.js';
 import type { Locale } from '../../domain/wording.js';
 import type { GatewayContext } from './context.js';
 import { checkInput, MAX_KEY_LENGTH } from './input.js';
@@ -47,7 +47,7 @@ const toPayload = (result: LegalHoldResult, locale: Locale): LegalHoldPayload =>
 const toLine = (line: RetentionLine, locale: Locale): RetentionLineType => ({
   ...line,
   records: Object.values(KEPT_RECORDS)
-    .filter(({ retentionClass }) => retentionClass === line.retentionClass)
+    .filter(({ retentionClass }) => retentionClass === heldIn(line.retentionClass))
     .map(({ text }) => text[locale]),
   purpose: line.purpose[locale],
   period: retentionPeriodText(line, locale),
@@ -143,3 +143,7 @@ export class RetentionResolver {
     return toPayload(await liftLegalHold(ports, actor, input), locale);
   }
 }
+
+/** Closings are counted in the sums of their days, and are kept with these. */
+const heldIn = (retentionClass: RetentionClass): RetentionClass =>
+  retentionClass === 'CLOSURE_COUNTERS' ? 'DAILY_BUCKETS' : retentionClass;

@@ -1,6 +1,7 @@
 /** Closure quotes: pinned, never changed, and removed when they have run out for long enough. */
 import type { ClosureQuotes } from '../../application/closure-ports.js';
 import type { ClosureQuote } from '../../domain/credit-account/closure-quote.js';
+import { IS_UNHELD } from './erasing-classes.js';
 import type { Tables } from './orm.js';
 import { prepared } from './prepared.js';
 import { insertAll, listed } from './rows.js';
@@ -47,9 +48,10 @@ export const closureQuotesOf = (session: Session): ClosureQuotes => ({
         eb(
           refTuple('customer_id', 'id'),
           'in',
-          selectFrom('closure_quote')
+          selectFrom('closure_quote as erased')
             .select(['customer_id', 'id'])
             .where('valid_until', '<', validUntilBefore)
+            .where(IS_UNHELD)
             .orderBy('valid_until')
             .limit(limit)
             .$asTuple('customer_id', 'id'),

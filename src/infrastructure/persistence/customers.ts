@@ -72,7 +72,8 @@ export const productsOf = (session: Session): Products => {
       return [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
     },
     async add(creditors, products) {
-      storing.add(session.query());
+      const query = session.query();
+      if (query.isTransaction) storing.add(query);
       if (creditors.length > 0) {
         await session
           .query()

@@ -55,12 +55,15 @@ export function zoneOf(
   return pack.timeZone;
 }
 
-/** The row's customer is of the jurisdiction and under no hold; the row is called `erased`. */
+/** The row's customer is under no legal hold; the row is called `erased`. */
+export const IS_UNHELD = sql<boolean>`not exists (select 1 from legal_hold
+    where legal_hold.customer_id = erased.customer_id and legal_hold.lifted_at is null)`;
+
+/** Besides, the customer is of the jurisdiction. */
 const isFree = (jurisdiction: string) => sql<boolean>`(
   exists (select 1 from customer
     where customer.id = erased.customer_id and customer.jurisdiction = ${jurisdiction})
-  and not exists (select 1 from legal_hold
-    where legal_hold.customer_id = erased.customer_id and legal_hold.lifted_at is null))`;
+  and ${IS_UNHELD})`;
 
 /** A text in the statement itself: a bound value would keep SQLite from the index on just these. */
 const HAS_DETAIL = sql<boolean>`detail <> ''`;

@@ -84,7 +84,6 @@ async function dueCustomers(
     .select(['id', 'jurisdiction', 'relationship_ended_on'])
     .where(sql<boolean>`${byDay} <= ${today}`)
     .where(sql<boolean>`${byName} > ${after ?? ''}`)
-    .where('relationship_ended_on', 'is not', null)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -101,7 +100,7 @@ async function dueCustomers(
   return rows.map((row) => ({
     customerId: row.id,
     jurisdiction: row.jurisdiction,
-    relationshipEndedOn: row.relationship_ended_on ?? '',
+    relationshipEndedOn: row.relationship_ended_on,
   }));
 }
 

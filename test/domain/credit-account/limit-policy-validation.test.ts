@@ -65,6 +65,8 @@ describe('given a policy with one fault, then its place is named', () => {
     ['prototype', head('stepMinor', { toString: 1 }), 'stepMinor.toString', /no currency/],
     ['step of zero', head('stepMinor', { CNY: 0 }), 'stepMinor.CNY', /from 1/],
     ['half a step', head('stepMinor', { CNY: 0.5 }), 'stepMinor.CNY', /whole/],
+    ['no highest', head('newLineMaxMinor', {}), 'newLineMaxMinor', /not empty/],
+    ['highest of zero', head('newLineMaxMinor', { CNY: 0 }), 'newLineMaxMinor.CNY', /from 1/],
     ['no new lines', head('newLinePpm', null), 'newLinePpm', /an object/],
     ['more than asked', head('newLinePpm', { A: 1_000_001 }), 'newLinePpm.A', /1000000/],
     ['band’s name', head('newLinePpm', { 'a b': 1 }), 'newLinePpm.a b', /a name/],

@@ -49,7 +49,7 @@ const line = (over: Partial<Active> = {}, balanceMinor = 0, heldMinor = 0): Link
 const moves = (over: Partial<LinkedFacts>, policy: LimitPolicy = POLICY) =>
   linkedLimits(policy, {
     closed: CLOSED,
-    closedLimitMinor: 500_000,
+    freedMinor: 500_000,
     lines: [line()],
     band: 'D',
     motive: null,
@@ -96,7 +96,7 @@ describe('the shipped policy', () => {
   });
 
   test('raises no line by more than a quarter of its own limit', () => {
-    expect(limits({ band: 'A', closedLimitMinor: 90_000_000 })).toEqual([
+    expect(limits({ band: 'A', freedMinor: 90_000_000 })).toEqual([
       ['line-1', 1_250_000, 'room-freed'],
     ]);
   });
@@ -168,7 +168,7 @@ describe('a line moves', () => {
     expect(limits({ band: 'A', lines: [line({ limitMinor: 1_234_500 })] })[0]?.[1]).toBe(1_330_000);
     // Not even a step: nothing moves.
     expect(moves({ lines: [line({ limitMinor: 40_000 })] })).toEqual([]);
-    expect(moves({ band: 'A', closedLimitMinor: 40_000 })).toEqual([]);
+    expect(moves({ band: 'A', freedMinor: 40_000 })).toEqual([]);
   });
 
   test('not at all in a currency that the policy has no step for', () => {
@@ -184,7 +184,7 @@ describe('a line moves', () => {
 
   test('each by its share of what the lines before it have left', () => {
     const three = ['line-1', 'line-2', 'line-3'].map((id) => line({ id }));
-    expect(limits({ band: 'A', closedLimitMinor: 1_000_000, lines: three })).toEqual([
+    expect(limits({ band: 'A', freedMinor: 1_000_000, lines: three })).toEqual([
       ['line-1', 1_200_000, 'room-freed'],
       ['line-2', 1_160_000, 'room-freed'],
       ['line-3', 1_120_000, 'room-freed'],
@@ -229,13 +229,13 @@ describe('whatever the lines and the rules are', () => {
         amount,
         fc.constantFrom('A', 'B', 'C'),
         fc.constantFrom(1, 100, 10_000),
-        (rules, linked, closedLimitMinor, band, step) => {
+        (rules, linked, freedMinor, band, step) => {
           const lines = linked.map(({ limitMinor, ...rest }, at) => ({
             account: account(`line-${at}`, { limitMinor }),
             ...rest,
           }));
           const policy = { ...policyOf(...rules), stepMinor: { CNY: step } };
-          const made = moves({ lines, closedLimitMinor, band }, policy);
+          const made = moves({ lines, freedMinor, band }, policy);
           let gained = 0;
           for (const { accountId, fromMinor, toMinor } of made) {
             const own = lines.find((each) => each.account.id === accountId) as LinkedLine;
@@ -249,7 +249,7 @@ describe('whatever the lines and the rules are', () => {
               expect(toMinor).toBeGreaterThanOrEqual(Math.max(0, own.balanceMinor) + own.heldMinor);
             }
           }
-          expect(gained).toBeLessThanOrEqual(closedLimitMinor);
+          expect(gained).toBeLessThanOrEqual(freedMinor);
           const ids = lines.map((each) => each.account.id);
           const places = made.map(({ accountId }) => ids.indexOf(accountId));
           expect(places).toEqual(places.toSorted((a, b) => a - b));

@@ -126,7 +126,9 @@ describe('the limit that is offered', () => {
     ['C', 1_000_000, 700_000],
     ['C', 1_010_000, 700_000],
     ['D', step, step],
-    ['C', 10_000_000_000, 7_000_000_000],
+    ['C', 10_000_000_000, 20_000_000],
+    ['A', 20_000_000, 20_000_000],
+    ['A', 20_010_000, 20_000_000],
   ])('in band %s for %d is %d', (band, asked, offered) => {
     expect(offeredLimitMinor(policy, band, cny(asked))).toBe(offered);
   });
@@ -134,6 +136,12 @@ describe('the limit that is offered', () => {
   test('is none in a band without a line, whatever it is called', () => {
     for (const band of ['E', 'Z', '__proto__', 'constructor']) {
       expect(offeredLimitMinor(policy, band, cny(1_000_000))).toBeNull();
+    }
+  });
+
+  test('is none in a currency that has no highest limit', () => {
+    for (const currency of ['GBP', '__proto__', 'constructor']) {
+      expect(offeredLimitMinor(policy, 'A', { minor: 1_000_000, currency })).toBeNull();
     }
   });
 

@@ -1,14 +1,14 @@
 /** Customers who close a line on which nothing is owed, and what is known of them some months later. */
 import fc from 'fast-check';
 import type { LineFact, RiskFacts, StatementFact } from '../../../src/domain/risk-profile/facts.js';
-import { addMonths } from '../../../src/domain/time.js';
+import { addDays, addMonths } from '../../../src/domain/time.js';
 
 export const ASKED_ON = '2026-11-22';
-/** After every closing's protection has begun and before it ends. */
-export const COUNTS_UNTIL = '2026-11-23';
 /** The newest statement's month; months are counted back from it. */
 export const periodBefore = (months: number): string =>
   addMonths('2026-10-01', -months).slice(0, 7);
+/** The end of 180 days from a closing so many months ago: later than the day of the question. */
+export const countsUntil = (months: number): string => addDays(`${periodBefore(months)}-28`, 180);
 
 /** The same customer as if the line had been kept without using it, and as it was closed. */
 export interface Closing {
@@ -106,8 +106,7 @@ export const anyClosing: fc.Arbitrary<Closing> = fc
     const ended: LineFact = {
       ...open,
       usable: false,
-      limitCountsUntil: COUNTS_UNTIL,
-      closedInPeriod: periodBefore(monthsAgo),
+      limitCountsUntil: countsUntil(monthsAgo),
     };
     const statements = [...elsewhere, ...until];
     return {

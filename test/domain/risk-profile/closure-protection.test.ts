@@ -12,7 +12,7 @@ import type {
   RiskFacts,
   StatementFact,
 } from '../../../src/domain/risk-profile/facts.js';
-import { ASKED_ON, anyClosing, COUNTS_UNTIL, periodBefore } from './closings.js';
+import { ASKED_ON, anyClosing, countsUntil, periodBefore } from './closings.js';
 
 const EU = JURISDICTION_PACKS.filter(({ jurisdiction }) => jurisdiction === 'EU').map(
   ({ closureProtection }) => closureProtection.value,
@@ -46,7 +46,8 @@ const line = (accountId: string, over: Partial<LineFact> = {}): LineFact => ({
   ...over,
 });
 
-const ENDED = { usable: false, limitCountsUntil: COUNTS_UNTIL, closedInPeriod: periodBefore(0) };
+const COUNTS_UNTIL = countsUntil(0);
+const ENDED = { usable: false, limitCountsUntil: COUNTS_UNTIL };
 /** Half of one line is in use; the other one was closed in the newest statement's month. */
 const HALF_USED: RiskFacts = {
   asOf: ASKED_ON,
@@ -91,7 +92,7 @@ describe('a limit that goes on counting', () => {
     fc.assert(
       fc.property(anyClosing, ({ closed }) => {
         if (valuesOf(closed).protection) protectedBefore += 1;
-        const later = { ...closed, asOf: COUNTS_UNTIL };
+        const later = { ...closed, asOf: closed.lines[0]?.limitCountsUntil ?? '' };
         expect(valuesOf(later)).toEqual({
           values: deriveCharacteristics(later),
           protection: null,
@@ -132,12 +133,12 @@ describe('a limit that goes on counting', () => {
   });
 
   test('lasts, with several closings, until the last of them counts no more', () => {
-    const longer = line('third', { ...ENDED, limitCountsUntil: '2027-01-15', limitMinor: 50_000 });
+    const longer = line('third', { ...ENDED, limitCountsUntil: '2027-04-28', limitMinor: 50_000 });
     const { values, protection } = valuesOf({
       ...HALF_USED,
       lines: [...HALF_USED.lines, longer],
     });
-    expect(protection?.until).toBe('2027-01-15');
+    expect(protection?.until).toBe('2027-04-28');
     expect(values.utilization_latest).toBe(0.2);
   });
 

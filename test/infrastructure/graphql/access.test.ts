@@ -216,6 +216,15 @@ describeDatabases((open) => {
         'applyForLine',
         'acceptOffer',
         'turnDownOffer',
+        'decreaseLimit',
+        'pauseLine',
+        'resumeLine',
+        'withdrawClosure',
+        'requestClosureOnBehalf',
+        'approveClosureOnBehalf',
+        'declineClosureOnBehalf',
+        'placeLegalHold',
+        'liftLegalHold',
       ];
       const known = [...Object.keys(operations('')), ...others, ...elsewhere];
       const named = data!.__schema.mutationType.fields.map(({ name }) => name);

@@ -10,7 +10,7 @@ const CLOSE = `mutation($input: CloseAccountInput!) { closeAccount(input: $input
   closure { id } errors { code } } }`;
 const APPLICATION = `id status requestedLimit { amount currency } appliedAt endedAt packEdition
   product { id name annualRate } previousAccount { id status } account { id }
-  offer { limit { amount } annualRate band validUntil } priceBand { band annualRate why }
+  offer { limit { amount } annualRate band validUntil }
   decision { kind grounds adverseAction reasons { code text } } receipt { entryId }`;
 const APPLY = `mutation($input: ApplyForLineInput!) { applyForLine(input: $input) {
   application { ${APPLICATION} } receipt { content }
@@ -111,6 +111,15 @@ describeDatabases((open) => {
         { __typename: 'OfferNotOpen', status: 'ACCEPTED', path: ['input', 'applicationId'] },
       ],
     });
+  });
+
+  test('once the reasons of the answer are erased the application is told without them', async () => {
+    const { application } = await apply({ productId: await another() });
+    const { session } = gateway.store;
+    await session.query().deleteFrom('decision').where('kind', '=', 'APPLICATION').execute();
+    expect((await ask(MINE)).myApplications).toMatchObject([
+      { id: application!.id, status: 'OFFERED', decision: null },
+    ]);
   });
 
   test('two acceptances at once over HTTP open one line', async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { postAmount } from '../../../src/application/operate-line.js';
 import { addDays } from '../../../src/domain/time.js';
+import { dayText } from '../../../src/domain/wording.js';
 import { paymentSystem } from '../../support/actors.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 import { cny, key, made } from '../../support/operated.js';
@@ -117,7 +118,8 @@ describeDatabases((open) => {
       ]);
       const [debt, holds, plan] = blockers.map(({ clearedBy }: Shown) => clearedBy);
       expect(debt).toBe('Repay 2010.00 CNY. Each further day adds 1.00 CNY of interest.');
-      expect(holds).toContain(new Date(NOW + 7 * DAY_MS).toISOString());
+      const lapsesOn = new Date(NOW + 7 * DAY_MS).toISOString().slice(0, 10);
+      expect(holds).toContain(`${dayText(lapsesOn, 'en')}, 04:00 UTC`);
       expect(plan).toContain('400.00 CNY');
       expect(effects).toMatchObject({ outcome: 'RUN_OFF', linkedLimits: [] });
       expect(preview).toMatchObject({
@@ -234,6 +236,22 @@ describeDatabases((open) => {
     });
   });
 
+  test('once the reasons are erased the closing is told without them', async () => {
+    const given = await givenLinked();
+    expect((await close(given, { expectedVersion: 1 })).errors).toEqual([]);
+    const { retention, inTransaction } = gateway.store.ports;
+    const erase = () => retention.eraseClass('ADVERSE_ACTION_EVIDENCE', 'CN', '2030-01-01', 99);
+    expect(await inTransaction(erase)).toBeGreaterThan(0);
+    const query = `query($id: ID!) { creditAccount(id: $id) { closure { decision { kind }
+      linkedLimits { direction reason decision { id } } } } }`;
+    const seen = await gateway.query<Shown>(borrower(given), query, { id: given.account.id });
+    expect(seen.errors).toEqual([]);
+    expect(seen.data.creditAccount.closure).toEqual({
+      decision: { kind: 'CLOSURE' },
+      linkedLimits: [{ direction: 'INCREASE', reason: null, decision: null }],
+    });
+  });
+
   test('those who may not see a score see the moves, and no word that tells of it', async () => {
     const given = await givenLinked();
     const { errors } = await close(given, { expectedVersion: 1, motive: 'PRIVACY' });
@@ -259,7 +277,7 @@ describeDatabases((open) => {
     const { effects, statements } = await previewed(given);
     const until = effects.limitCountsUntil;
     expect(until > TODAY).toBe(true);
-    expect(effects.protectionNote).toContain(until);
+    expect(effects.protectionNote).toContain(dayText(until, 'en'));
     expect(effects).toMatchObject({ linkedLimits: [], scoreAfter: effects.scoreNow });
     expect(statements.map(({ duty }: Shown) => duty)).toContain('NO_PENALTY');
   });

@@ -111,7 +111,7 @@ describeDatabases((open) => {
       expect(errors).toMatchObject([
         { __typename: 'NoticeTooLong', latest, path: ['input', 'effectiveAt'] },
       ]);
-      expect(errors[0]?.message).toContain(latest);
+      expect(errors[0]?.message).toContain('25 December 2026, 22:59 UTC');
       given = await givenLines(gateway.store.ports);
       expect((await noticeIn(1)).errors).toMatchObject([{ __typename: 'NoticeNotAgreed' }]);
     });
@@ -182,6 +182,17 @@ describeDatabases((open) => {
       expect(late.errors).toMatchObject([{ __typename: 'ClosureRequestEnded', ended: 'EFFECTED' }]);
       const after = await queue(agent('agent-2'), { first: 100 });
       expect(after.data?.closureRequests).not.toContainEqual(own);
+
+      // Nobody's own request: its reasons go when evidence is no longer kept, and the closing stays.
+      const { retention, inTransaction } = gateway.store.ports;
+      const erase = () => retention.eraseClass('ADVERSE_ACTION_EVIDENCE', 'EU', '2030-01-01', 999);
+      expect(await inTransaction(erase)).toBeGreaterThan(0);
+      const bare = '{ creditAccount(id: $id) { closure { cause decision { grounds } } } }';
+      const seen = await gateway.query('auditor', `query($id: ID!) ${bare}`, { id: accountId });
+      expect(seen.errors).toEqual([]);
+      expect(seen.data).toEqual({
+        creditAccount: { closure: { cause: 'DECEASED', decision: null } },
+      });
     });
 
     test('is declined by another agent or taken back, and the line stays', async () => {

@@ -72,6 +72,22 @@ describeDatabases((open) => {
     expect(await link()).toEqual({ recorded: 0, notTaken: [{ reason: 'CONSENT_MISSING' }] });
   });
 
+  test('under a legal hold the answer says that nothing is erased yet', async () => {
+    const { ports } = gateway.store;
+    await ask(GIVE);
+    await link();
+    const hold = { id: newId(), customerId, reason: 'r', placedBy: 'x', placedAt: 0 };
+    await ports.legalHolds.add({ ...hold, liftedBy: null, liftedAt: null });
+    const kept = await gateway.store.count('activity_day');
+    expect((await ask(WITHDRAW)).withdrawConsent).toEqual({
+      consent: { ...IN_FORCE, withdrawnAt: AT },
+      erased: [],
+      message: expect.stringContaining('legal hold'),
+      errors: [],
+    });
+    expect(await gateway.store.count('activity_day')).toBe(kept);
+  });
+
   test('is listed with its history, the newest first', async () => {
     expect((await ask(MINE)).myConsents).toEqual([]);
     await ask(GIVE);
@@ -161,7 +177,7 @@ describeDatabases((open) => {
       expect(withdrawConsent).toEqual({
         consent: { ...partners, withdrawnAt: AT },
         erased: [],
-        message: 'Your consent is withdrawn and is not made use of any more.',
+        message: 'Your consent is withdrawn, and we no longer rely on it.',
         errors: [],
       });
       const listed = [

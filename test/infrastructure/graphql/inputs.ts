@@ -33,6 +33,11 @@ export const INPUTS: Record<string, readonly [type: string, input: Record<string
   ],
   approveClosureOnBehalf: ['DecideClosureInput', { requestId: newId(), idempotencyKey: 'k' }],
   declineClosureOnBehalf: ['DecideClosureInput', { requestId: newId(), idempotencyKey: 'k' }],
+  placeLegalHold: [
+    'PlaceLegalHoldInput',
+    { customerId: newId(), reason: 'A dispute.', idempotencyKey: 'k' },
+  ],
+  liftLegalHold: ['LiftLegalHoldInput', { legalHoldId: newId(), idempotencyKey: 'k' }],
   payRefund: ['PayRefundInput', { refundId: newId(), idempotencyKey: 'k' }],
   acceptOffer: ['OfferInput', { applicationId: newId(), idempotencyKey: 'k' }],
   turnDownOffer: ['OfferInput', { applicationId: newId(), idempotencyKey: 'k' }],

@@ -71,7 +71,7 @@ describeDatabases((open) => {
       );
     expect(await records('en')).toEqual({
       retentionClass: 'TRANSACTION_RECORDS',
-      purpose: 'The duty to keep transaction records.',
+      purpose: 'The legal duty to keep transaction records.',
       period: '120 months from the day on which the last line was closed.',
       source: 'Anti-Money Laundering Law of the PRC (2024), Art. 34',
     });

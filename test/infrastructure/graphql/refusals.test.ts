@@ -27,6 +27,7 @@ const REFUSALS: { [C in Refusal['code']]: readonly [string, Extract<Refusal, { c
   HOLD_NOT_FOUND: ['NotFound', { code: 'HOLD_NOT_FOUND' }],
   ENTRY_NOT_FOUND: ['NotFound', { code: 'ENTRY_NOT_FOUND' }],
   REFUND_NOT_FOUND: ['NotFound', { code: 'REFUND_NOT_FOUND' }],
+  LEGAL_HOLD_NOT_FOUND: ['NotFound', { code: 'LEGAL_HOLD_NOT_FOUND' }],
   QUOTE_NOT_FOUND: ['QuoteNotFound', { code: 'QUOTE_NOT_FOUND' }],
   FORBIDDEN: ['Forbidden', { code: 'FORBIDDEN' }],
   INVALID_INPUT: [
@@ -118,6 +119,7 @@ const REFUSALS: { [C in Refusal['code']]: readonly [string, Extract<Refusal, { c
     },
   ],
   NOTICE_NOT_AGREED: ['NoticeNotAgreed', { code: 'NOTICE_NOT_AGREED' }],
+  NOTICE_NOT_AHEAD: ['NoticeNotAhead', { code: 'NOTICE_NOT_AHEAD' }],
   NOTICE_TOO_LONG: ['NoticeTooLong', { code: 'NOTICE_TOO_LONG', latest: NOW }],
   NOTICE_NOT_POSSIBLE: ['NoticeNotPossible', { code: 'NOTICE_NOT_POSSIBLE', status: 'SUSPENDED' }],
   NO_NOTICE_TO_WITHDRAW: ['NoNoticeToWithdraw', { code: 'NO_NOTICE_TO_WITHDRAW' }],

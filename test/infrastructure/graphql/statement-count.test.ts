@@ -50,6 +50,8 @@ describeDatabases((open) => {
   let gateway: Gateway;
   let heard: string[] = [];
   const customers = new Map<number, Given>();
+  /** By line, the version that it is closed with. */
+  const versions = new Map<string, number>();
 
   /** A customer with so many lines, each with something of everything, of which one is open. */
   async function customerWith(lines: number): Promise<Given> {
@@ -73,14 +75,20 @@ describeDatabases((open) => {
         })),
       );
     });
-    for (const { id } of accounts.slice(1)) await close(given, id, `k-${id}`);
+    for (const { id } of [...accounts.slice(1), given.account]) {
+      // The closings before may have moved its limit.
+      const [stored] = await store.ports.accounts.find([id]);
+      versions.set(id, stored?.version ?? 0);
+      if (id !== given.account.id) await close(given, id, `k-${id}`);
+    }
     return given;
   }
 
   const borrower = ({ customer }: Given) =>
     ({ persona: 'borrower-clear', subject: customer.id, stepUp: true }) as const;
   const close = async (given: Given, accountId: string, idempotencyKey: string) => {
-    const input = { accountId, expectedVersion: 1, allowRunOff: true, idempotencyKey };
+    const expectedVersion = versions.get(accountId);
+    const input = { accountId, expectedVersion, allowRunOff: true, idempotencyKey };
     const { data, errors } = await gateway.query<{ closeAccount: { errors: object[] } }>(
       borrower(given),
       CLOSE,
@@ -175,12 +183,12 @@ describeDatabases((open) => {
 
   test('a closing, which reassesses the customer over all lines', async () => {
     const counts = await counted((given) => close(given, given.account.id, 'counted'));
-    same(counts, 46);
+    same(counts, 41);
   });
 
   test('a closing that is replayed', async () => {
     const counts = await counted((given) => close(given, given.account.id, 'counted'));
-    same(counts, 28);
+    same(counts, 24);
   });
 
   test('and nothing of it failed unseen', () => gateway.close());

@@ -11,6 +11,7 @@ import {
 } from '../../../src/infrastructure/identity/demo-issuer.js';
 import { type Answer, type Gateway, STEP_UP, startGateway } from '../../support/gateway.js';
 import { describeDatabases } from '../../support/stores.js';
+import { INPUTS, MUTATIONS } from './inputs.js';
 
 const LINE = '01990000-0000-7000-8001-000000000001';
 const INPUT = `input: { accountId: "${LINE}", expectedVersion: 1, idempotencyKey: "k" }`;
@@ -80,6 +81,29 @@ describeDatabases((open) => {
   test.each(Object.keys(WRITTEN))('a closing written %s challenges', async (how) => {
     expectChallenge(await gateway.query('borrower-clear', WRITTEN[how]!));
     await nothingHappened();
+  });
+
+  describe('of all mutations', () => {
+    const CLOSINGS = [
+      'closeAccount',
+      'withdrawClosure',
+      'requestClosureOnBehalf',
+      'approveClosureOnBehalf',
+      'declineClosureOnBehalf',
+    ];
+    const sent = (name: string) => {
+      const [type, input] = INPUTS[name]!;
+      const query = `mutation($input: ${type}!) { ${name}(input: $input) { errors { code } } }`;
+      return gateway.query('partner', query, { input });
+    };
+    test.each(CLOSINGS)('%s challenges', async (name) => {
+      expectChallenge(await sent(name));
+    });
+    test.each(MUTATIONS.filter((name) => !CLOSINGS.includes(name)))('%s does not', async (name) => {
+      const { status, data } = await sent(name);
+      expect([status, data]).toEqual([200, { [name]: { errors: [{ code: 'FORBIDDEN' }] } }]);
+      await nothingHappened();
+    });
   });
 
   test('everybody is challenged alike, also those who could not close anyhow', async () => {

@@ -71,6 +71,31 @@ describeEmptyDatabases((open) => {
   );
 });
 
+describeEmptyDatabases((open) => {
+  test('whose lines were all closed before there was a day for it is due to be looked at', async () => {
+    const store = await open();
+    await store.database.orm.migrator.up({ to: '2026-11-22-behaviour' });
+    const run = (text: string) => store.session.query().executeQuery(CompiledQuery.raw(text));
+    for (const id of ['all', 'some', 'none']) {
+      await run(`insert into customer (id, jurisdiction, locale, created_at)
+        values ('${id}', 'CN', 'zh', 1)`);
+    }
+    const lines = { all: ['CLOSED', 'CLOSED'], some: ['CLOSED', 'CHARGED_OFF'] };
+    for (const [customer, states] of Object.entries(lines)) {
+      for (const [at, status] of states.entries()) {
+        await run(`insert into credit_account (customer_id, id, product_id, creditor_id, currency,
+            limit_minor, agreement_date, opened_at, repayment_autopay, version, status,
+            effective_at, capabilities, closure_id)
+          values ('${customer}', '${customer}-${at}', 'p', 'c', 'CNY', 1, '2026-01-01', 1, 0, 1,
+            '${status}', ${at + 1}, '', null)`);
+      }
+    }
+    await store.database.migrate();
+    const due = await store.ports.retention.dueCustomers('2026-11-25', { after: null, limit: 9 });
+    expect(due).toEqual([{ customerId: 'all', jurisdiction: 'CN', relationshipEndedOn: null }]);
+  });
+});
+
 // biome-ignore lint/suspicious/noExplicitAny: the fixture is data that the assertions check.
 async function expectReads({ ports, session, outbox }: DatabaseStore, told: any): Promise<void> {
   const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);

@@ -63,9 +63,11 @@ export const memoryClosureQuotes = ({ read, write }: Memory): ClosureQuotes => (
     });
   },
   async purge(validUntilBefore, limit) {
-    return write(({ closure_quote: quotes }) => {
+    return write(({ closure_quote: quotes, legal_hold: holds }) => {
+      const held = [...holds.values()].filter(({ liftedAt }) => liftedAt === null);
+      const ids = new Set(held.map(({ customerId }) => customerId));
       const old = [...quotes.values()]
-        .filter(({ validUntil }) => validUntil < validUntilBefore)
+        .filter((each) => each.validUntil < validUntilBefore && !ids.has(each.customerId))
         .sort((one, other) => one.validUntil - other.validUntil)
         .slice(0, limit);
       for (const { id } of old) quotes.delete(id);

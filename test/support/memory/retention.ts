@@ -55,7 +55,7 @@ export const memoryRetention = (memory: Memory): Retention => ({
     const due = [...state.customer.values()].flatMap((each) => {
       const { id, jurisdiction, relationshipEndedOn, eraseOn } = each;
       const isDue = eraseOn !== null && eraseOn <= today && !isHeld(state, id);
-      return isDue && relationshipEndedOn !== null && id > (after ?? '')
+      return isDue && id > (after ?? '')
         ? { customerId: id, jurisdiction, relationshipEndedOn }
         : [];
     });

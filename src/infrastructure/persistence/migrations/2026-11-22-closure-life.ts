@@ -16,6 +16,13 @@ const STATEMENTS = [
   `alter table "customer" add column "relationship_ended_on" text null`,
   `alter table "customer" add column "erase_on" text null`,
   `create index "customer_erase_on_index" on "customer" ("erase_on")`,
+  // Whose lines are all closed is due to be looked at: the first run that erases finds the days.
+  `update "customer" set "erase_on" = '1970-01-01'
+    where exists (select 1 from "credit_account"
+        where "credit_account"."customer_id" = "customer"."id")
+      and not exists (select 1 from "credit_account"
+        where "credit_account"."customer_id" = "customer"."id"
+          and "credit_account"."status" <> 'CLOSED')`,
   `alter table "credit_account" add column "previous_account_id" text null`,
   `alter table "credit_account" add column "suspended_by" text null`,
   `alter table "credit_account" add column "notice_id" text null`,

@@ -5,7 +5,7 @@ import { withProtection } from '../../../../src/domain/risk-profile/closure-prot
 import { recourse, standingToday } from '../../../../src/domain/risk-profile/recourse/recourse.js';
 import { replayer } from '../../../../src/domain/risk-profile/recourse/replay.js';
 import { standingOf } from '../../../../src/domain/risk-profile/rules.js';
-import { A_COURSE, aLine, cardOf, periodAgo, situation, statement } from './situations.js';
+import { A_COURSE, aLine, cardOf, situation, statement } from './situations.js';
 
 const UNTIL = '2027-01-15';
 const PROTECTION = { days: 180, characteristics: ['utilization_latest'] };
@@ -24,7 +24,6 @@ const closedOne = (protection: typeof PROTECTION | null) =>
           balanceMinor: 0,
           usable: false,
           limitCountsUntil: UNTIL,
-          closedInPeriod: periodAgo(1),
         }),
       ],
       statements: [0, 1, 2].map((ago) => statement(ago, { purchasesMinor: 0 })),
