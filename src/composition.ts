@@ -1,6 +1,6 @@
 /**
- * The composition root: the only place that knows every layer. It reads the configuration, opens
- * what is needed for a command, wires the ports by hand and runs the command.
+ * The composition root: the only place that knows every layer. It opens what a command needs, wires
+ * the ports by hand and runs the command.
  */
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -8,14 +8,11 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Clock, Ports } from './application/ports.js';
 import { runDueWork } from './application/run-due-work.js';
-import { localDate } from './domain/time.js';
-import { type Config, ConfigError, readConfig } from './infrastructure/config.js';
+import type { Config } from './infrastructure/config.js';
 import { banner } from './infrastructure/demo/banner.js';
 import { seedDemo } from './infrastructure/demo/portfolio.js';
-import { runQueryCommand } from './infrastructure/demo/query-command.js';
 import { systemEntropy } from './infrastructure/entropy.js';
 import { keepErasureList, runErasuresCommand } from './infrastructure/erasures-command.js';
-import { gatewaySdl } from './infrastructure/graphql/schema.js';
 import { makeServer, type Rejection } from './infrastructure/graphql/server.js';
 import { AuthenticationFailed } from './infrastructure/identity/authentication-failed.js';
 import {
@@ -26,7 +23,6 @@ import {
   demoKeys,
 } from './infrastructure/identity/demo-issuer.js';
 import { stepUpChallenge, stepUpSatisfied } from './infrastructure/identity/step-up.js';
-import { runTokenCommand, TokenCommandError } from './infrastructure/identity/token-command.js';
 import { makeVerifier, type Verify } from './infrastructure/identity/tokens.js';
 import { runImportCommand } from './infrastructure/import/import-command.js';
 import { shippedLimitPolicy } from './infrastructure/limit-policies/shipped.js';
@@ -39,7 +35,7 @@ import { makeSession } from './infrastructure/persistence/transaction.js';
 import { makeVault } from './infrastructure/persistence/vault.js';
 import { startWorker, stoppable, untilStopped } from './infrastructure/runtime.js';
 import { shippedRules, shippedScorecard } from './infrastructure/scorecards/shipped.js';
-import { StartRefused, usingAddress, usingStore } from './infrastructure/start-refusal.js';
+import { usingAddress } from './infrastructure/start-refusal.js';
 
 /** A migrated database with its ports, and the clock that they go by. */
 interface Store {
@@ -48,50 +44,6 @@ interface Store {
   readonly movable?: DemoClock;
   ping(): Promise<void>;
   close(): Promise<void>;
-}
-
-const USAGE =
-  "usage: clearline serve | token --as <persona> | query --as <persona> '<GraphQL>' | import taiwan|activities <file> | erasures replay <file> | scorecard fit|evaluate <csv> | schema";
-
-/** Runs one command of the command line; resolves with the exit code. */
-export async function run(argv: readonly string[]): Promise<number> {
-  const [command, ...rest] = argv;
-  try {
-    switch (command) {
-      case 'schema':
-        process.stdout.write(gatewaySdl());
-        return 0;
-      case 'token':
-        console.log(await withConfig((config) => runTokenCommand(rest, config)));
-        return 0;
-      case 'query':
-        console.log(await withConfig((config) => runQueryCommand(rest, config)));
-        return 0;
-      case 'scorecard':
-        return await scorecard(rest);
-      case 'import':
-        return await withConfig((config) => importInto(config, rest));
-      case 'erasures':
-        return await withConfig((config) => erasures(config, rest));
-      case 'serve':
-        return await withConfig(serveFrom);
-      default:
-        console.error(USAGE);
-        return 2;
-    }
-  } catch (error) {
-    const told = [ConfigError, StartRefused, TokenCommandError].some(
-      (kind) => error instanceof kind,
-    );
-    if (!told) throw error;
-    console.error((error as Error).message);
-    return 1;
-  }
-}
-
-function withConfig<T>(command: (config: Config) => Promise<T>): Promise<T> {
-  const config = readConfig(process.env);
-  return usingStore(config, () => command(config));
 }
 
 /** Opens and migrates the database that the configuration names. */
@@ -127,7 +79,8 @@ async function openStore(config: Config): Promise<Store> {
   }
 }
 
-async function importInto(config: Config, argv: readonly string[]): Promise<number> {
+/** Loads a file into the store that the configuration names; resolves with the exit code. */
+export async function importInto(config: Config, argv: readonly string[]): Promise<number> {
   const store = await openStore(config);
   try {
     const { stderr, stdout } = process;
@@ -137,7 +90,8 @@ async function importInto(config: Config, argv: readonly string[]): Promise<numb
   }
 }
 
-async function erasures(config: Config, argv: readonly string[]): Promise<number> {
+/** Repeats the erasures of a list; resolves with the exit code. */
+export async function erasures(config: Config, argv: readonly string[]): Promise<number> {
   const { ports, close } = await openStore(config);
   try {
     const { stderr, stdout } = process;
@@ -157,15 +111,8 @@ async function withErasures(store: Store, { erasureList }: Config, log: Logger):
   return { ...store, ports };
 }
 
-async function scorecard(argv: readonly string[]): Promise<number> {
-  // A server needs none of the analytics, so only this command loads them.
-  const command = await import('./infrastructure/analytics/scorecard-command.js');
-  const { stderr, stdout } = process;
-  const today = localDate(Date.now(), 'UTC');
-  return command.runScorecardCommand(argv, { stderr, stdout, today });
-}
-
-async function serveFrom(config: Config): Promise<number> {
+/** Serves until a signal comes; resolves with the exit code. */
+export async function serveFrom(config: Config): Promise<number> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const opened = await openStore(config);
   try {

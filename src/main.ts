@@ -12,7 +12,7 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   );
   process.exitCode = 1;
 } else {
-  const { run } = await import('./composition.js');
+  const { run } = await import('./command-line.js');
   process.exitCode = await run(process.argv.slice(2));
 }
 

@@ -34,9 +34,10 @@ export async function readApplicant(
   if (customerId === undefined || !mayApplyFor(actor, customerId)) return undefined;
   const [customer] = await ports.customers.find([customerId]);
   if (!customer) return undefined;
-  const accounts = await ports.accounts.ofCustomers([customerId]);
+  const accountsOf = () => ports.accounts.ofCustomers([customerId]);
   try {
-    return { customer, reading: await ports.ledger.read(customer, accounts, ports.clock.now()) };
+    const reading = await ports.ledger.readAhead(customer, ports.clock.now(), accountsOf);
+    return { customer, reading };
   } catch (failure) {
     return { failure };
   }

@@ -38,15 +38,16 @@ export interface OwnLines {
   readonly reading: BooksReading;
 }
 
-/** Reads the books, which may be elsewhere, before any transaction. */
+/** Reads what is needed of books elsewhere, before any transaction. */
 export async function readLines(
   ports: Ports,
   { id, customerId }: Pick<CreditAccount, 'id' | 'customerId'>,
 ): Promise<OwnLines> {
   const [customer] = await ports.customers.find([customerId]);
   if (!customer) throw new Error(`account ${id} has no customer`);
-  const accounts = await ports.accounts.ofCustomers([customerId]);
-  return { customer, reading: await ports.ledger.read(customer, accounts, ports.clock.now()) };
+  const accountsOf = () => ports.accounts.ofCustomers([customerId]);
+  const reading = await ports.ledger.readAhead(customer, ports.clock.now(), accountsOf);
+  return { customer, reading };
 }
 
 /** The line under its customer's lock, with the books confirmed; or why nothing can be decided. */

@@ -121,14 +121,21 @@ export interface BooksReading {
 }
 
 /**
- * Whoever keeps the lines' balances: the embedded ledger, or a lender's own core. `read` may call a
- * remote system and so runs before the transaction; `confirm` runs inside it, after the locks: the
- * embedded ledger reads again, a remote one checks that its reading is fresh enough.
+ * Whoever keeps the lines' balances: the embedded ledger, or a lender's own core. `readAhead` may call
+ * a remote system and so runs before the transaction; `confirm` runs inside it, after the locks: the
+ * embedded ledger reads there and only there, a remote one checks that its reading is fresh enough.
  */
 export interface LedgerOfRecord {
   /** Positions as of the customer's day, for showing; in the order of the accounts. */
   positions(accounts: readonly CreditAccount[], now: Instant): Promise<Position[]>;
+  /** The books as they are, for showing what would be. */
   read(customer: Customer, accounts: readonly CreditAccount[], now: Instant): Promise<BooksReading>;
+  /** What {@link confirm} will need of elsewhere; the lines are asked for only where they are needed. */
+  readAhead(
+    customer: Customer,
+    now: Instant,
+    accountsOf: () => Promise<readonly CreditAccount[]>,
+  ): Promise<BooksReading>;
   confirm(
     reading: BooksReading,
     customer: Customer,

@@ -17,7 +17,7 @@ import {
 import { addDays, END_OF_TIME, type LocalDate, startOfDay } from '../domain/time.js';
 import { type Actor, mayPreviewClosureOf } from './actor.js';
 import { type RiskModel, riskFacts } from './assess.js';
-import { type AtClosing, closingFacts, type ReadClosing, readLines } from './closing-facts.js';
+import { type AtClosing, closingFacts, type ReadClosing } from './closing-facts.js';
 import { closureOutlook, type Outlook } from './closure-outlook.js';
 import { type Alternative, alternativesTo, type Warning, warningsOf } from './closure-warnings.js';
 import { productsOf } from './embedded-ledger.js';
@@ -101,15 +101,14 @@ export async function previewClosure(
 
 /** As a closing reads it, without a lock: nothing is promised but what is compared later. */
 async function linesNow(ports: Ports, seen: CreditAccount): Promise<AtClosing | NoPack> {
-  const { customer, reading } = await readLines(ports, seen);
-  const { asOf: now, lines: books } = reading;
+  const [customer] = await ports.customers.find([seen.customerId]);
+  if (!customer) throw new Error(`account ${seen.id} has no customer`);
   const accounts = await ports.accounts.ofCustomers([customer.id]);
+  const now = ports.clock.now();
+  const { lines: books } = await ports.ledger.read(customer, accounts, now);
   const account = accounts.find(({ id }) => id === seen.id) ?? seen;
   const rules = packOf(customer, account, now);
-  const known = new Set(books.map(({ position }) => position.accountId));
-  // A line that was opened between the two readings is not part of this preview.
-  const read = accounts.filter(({ id }) => known.has(id));
-  return 'code' in rules ? rules : { customer, account, accounts: read, books, now, ...rules };
+  return 'code' in rules ? rules : { customer, account, accounts, books, now, ...rules };
 }
 
 function quoteOf(

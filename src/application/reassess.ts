@@ -24,8 +24,8 @@ export async function reassess(
   const [customer] = await ports.customers.find([customerId]);
   if (!customer) return { refusals: [{ code: 'CUSTOMER_NOT_FOUND' }] };
   // The books may be elsewhere, so they are read before the transaction and confirmed inside it.
-  const seen = await ports.accounts.ofCustomers([customerId]);
-  const reading = await ports.ledger.read(customer, seen, ports.clock.now());
+  const accountsOf = () => ports.accounts.ofCustomers([customerId]);
+  const reading = await ports.ledger.readAhead(customer, ports.clock.now(), accountsOf);
   return ports.inTransaction(async (unit) => {
     await ports.customers.lock([customerId]);
     const made = await assessUnderLock(ports, reading, customerId);

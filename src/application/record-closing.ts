@@ -67,7 +67,7 @@ export async function recordClosing(ports: Ports, closing: Closing): Promise<Mad
     entryId: closure.auditEntryId,
     content: closureAuditContent(closure, decision),
     type: 'clearline.credit-account.closure.v1',
-    data: closureMessage(closure, closed.version),
+    data: closureMessage(closure, closed.version, await isForOffers(ports, closure)),
   };
   const told = [closureTold, ...linked.map((each) => each.told)];
   const [receipt] = await tellAll(ports, closed.customerId, told, now);
@@ -110,6 +110,16 @@ async function releaseHolds(
   await ports.books.saveHolds(released);
   await ports.books.savePositions([position]);
   return { ...line, position };
+}
+
+/** Whether offers may use what the closing says of the customer; asked only where it says anything. */
+async function isForOffers(
+  { consents }: Pick<Ports, 'consents'>,
+  { qualitySegment, customerId }: Closure,
+): Promise<boolean> {
+  if (!qualitySegment) return false;
+  const inForce = await consents.inForce([customerId]);
+  return inForce.some(({ purpose }) => purpose === 'OFFERS');
 }
 
 const effected = (request: ClosureRequest, how: HowClosed, now: Instant): ClosureRequest => ({

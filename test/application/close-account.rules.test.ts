@@ -93,7 +93,7 @@ describeStores((open) => {
     const idempotencyKey = newId();
     const first = await closed(given, { idempotencyKey });
     const away = async () => Promise.reject(new Error('the core does not answer'));
-    const cut: Ports = { ...ports, ledger: { ...ports.ledger, read: away } };
+    const cut: Ports = { ...ports, ledger: { ...ports.ledger, readAhead: away } };
     expect(await close(given, { idempotencyKey }, cut)).toEqual(first);
     const before = await store.dump();
     await expect(close(given, { accountId: given.accounts[1]?.id }, cut)).rejects.toThrow('core');

@@ -1,10 +1,11 @@
 /** Closing again and again: flagged where a pack permits to look at it, for a time that is told. */
 import { beforeEach, expect, test } from '@jest/globals';
+import { giveConsent } from '../../src/application/consents.js';
 import type { Ports } from '../../src/application/ports.js';
 import { reassess } from '../../src/application/reassess.js';
 import { runDueWork } from '../../src/application/run-due-work.js';
 import type { Closure } from '../../src/domain/credit-account/closure-record.js';
-import { agent } from '../support/actors.js';
+import { agent, borrowerOf } from '../support/actors.js';
 import { closedOwn, givenHistory, lineAt, ownPreview } from '../support/closings.js';
 import type { Given } from '../support/portfolio.js';
 import { DAY_MS, describeStores, type Store } from '../support/stores.js';
@@ -58,6 +59,24 @@ describeStores((open) => {
     expect(assessments).toMatchObject([
       { rules: { newCredit: 'NOT_NOW', acted: [{ ruleId: 'frequent-closing', value: 3 }] } },
     ]);
+  });
+
+  test('a customer of quality is named to offers only where she consented to them', async () => {
+    const told: unknown[] = [];
+    for (const isConsented of [false, true]) {
+      const given = await givenFive('CN');
+      if (isConsented)
+        await giveConsent(ports, borrowerOf(given.customer), {
+          purpose: 'OFFERS',
+          source: null,
+        });
+      const [closure] = await closedInTurn(given, 1);
+      expect(closure?.qualitySegment).toBe(true);
+      const messages = await store.outbox();
+      const own = messages.find(({ data }) => data.closureId === closure?.id && 'kind' in data);
+      told.push(own?.data.segment);
+    }
+    expect(told).toEqual([undefined, 'QUALITY']);
   });
 
   test('the day that is told is the first on which new credit is open again', async () => {

@@ -17,10 +17,8 @@ import {
   signDemoToken,
 } from '../../src/infrastructure/identity/demo-issuer.js';
 import { stepUpSatisfied } from '../../src/infrastructure/identity/step-up.js';
-import {
-  runTokenCommand,
-  TokenCommandError,
-} from '../../src/infrastructure/identity/token-command.js';
+import { runTokenCommand } from '../../src/infrastructure/identity/token-command.js';
+import { TokenCommandError } from '../../src/infrastructure/identity/token-command-error.js';
 import { makeVerifier } from '../../src/infrastructure/identity/tokens.js';
 
 const OTHER_CUSTOMER = '01990000-0000-7000-8000-0000000000ff';

@@ -18,7 +18,8 @@ export const ALLOWED: Readonly<Record<string, string>> = {
     "import type { EntityManager } from '@mikro-orm/core'; export type M = EntityManager;",
   'src/composition.ts':
     "import './infrastructure/graphql/schema.js';\nimport './infrastructure/persistence/orm.js';",
-  'src/main.ts': "import 'node:process';\nawait import('./composition.js');",
+  'src/command-line.ts': "await import('./composition.js');\nimport './infrastructure/config.js';",
+  'src/main.ts': "import 'node:process';\nawait import('./command-line.js');",
 };
 
 interface Planted {

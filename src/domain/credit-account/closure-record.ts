@@ -189,8 +189,11 @@ export const closureAuditContent = (closure: Closure, decision: Decision) => ({
   signals: [...closure.signals],
 });
 
-/** What business systems learn; the motive is the customer's own and stays here. */
-export const closureMessage = (closure: Closure, accountVersion: number) => ({
+/**
+ * What business systems learn; the motive is the customer's own and stays here. The mark of quality
+ * is for offers, so it is told only where the customer consented to them.
+ */
+export const closureMessage = (closure: Closure, accountVersion: number, isForOffers: boolean) => ({
   schemaVersion: 1,
   closureId: closure.id,
   kind: closure.kind,
@@ -201,4 +204,5 @@ export const closureMessage = (closure: Closure, accountVersion: number) => ({
   effectiveAt: utc(closure.effectiveAt),
   accountVersion,
   signals: [...closure.signals],
+  ...(isForOffers && closure.qualitySegment && { segment: 'QUALITY' }),
 });

@@ -4,7 +4,8 @@
  */
 import { parseArgs } from 'node:util';
 import type { Config } from '../config.js';
-import { runTokenCommand, TokenCommandError } from '../identity/token-command.js';
+import { runTokenCommand } from '../identity/token-command.js';
+import { TokenCommandError } from '../identity/token-command-error.js';
 
 const OPTIONS = {
   as: { type: 'string' },

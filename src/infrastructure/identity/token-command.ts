@@ -2,11 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Config } from '../config.js';
 import { demoKeys, isPersona, PERSONAS, signDemoToken } from './demo-issuer.js';
-
-/** The command can't be carried out; `message` is one line for the person at the terminal. */
-export class TokenCommandError extends Error {
-  override readonly name = 'TokenCommandError';
-}
+import { TokenCommandError } from './token-command-error.js';
 
 const OPTIONS = {
   as: { type: 'string', multiple: true },

@@ -1,0 +1,4 @@
+/** The command can't be carried out; `message` is one line for the person at the terminal. */
+export class TokenCommandError extends Error {
+  override readonly name = 'TokenCommandError';
+}
