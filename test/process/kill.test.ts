@@ -24,7 +24,7 @@ import { faultsIn, madeWithoutKey, type Rows, rowsOf } from '../support/whole.js
 /** Some ten seconds on a machine with nothing else to do. */
 jest.setTimeout(180_000);
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const CLIENTS = 8;
 const SEED = 20_261_125;
 /** What the gateway acknowledges, at least and at most, and how long it goes on, before it is killed. */
