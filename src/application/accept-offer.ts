@@ -22,7 +22,7 @@ import {
   type LockedApplicant,
   lockApplicant,
   lookLocked,
-  readApplicant,
+  onceAsApplicant,
 } from './applicant.js';
 import { behaviourOf, packsOf } from './behaviour.js';
 import { countActivity } from './count-activity.js';
@@ -57,13 +57,8 @@ export async function acceptOffer(
   actor: Actor,
   input: OfferInput,
 ): Promise<AcceptResult> {
-  const applicant = await readApplicant(ports, actor);
-  const attempt = await once<OfferRefusal>(ports, actor, 'acceptOffer', input, async () => {
-    if (!mayApply(actor)) return { refusals: [{ code: 'FORBIDDEN' }] };
-    if (!applicant) return { refusals: [{ code: 'CUSTOMER_NOT_FOUND' }] };
-    if ('failure' in applicant) throw applicant.failure;
-    return acceptUnderLock(ports, actor, input, applicant);
-  });
+  const work = (applicant: Applicant) => acceptUnderLock(ports, actor, input, applicant);
+  const attempt = await onceAsApplicant<OfferRefusal>(ports, actor, 'acceptOffer', input, work);
   return 'refusals' in attempt ? attempt : acceptanceMade(ports, input.applicationId, attempt.made);
 }
 

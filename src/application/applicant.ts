@@ -6,9 +6,10 @@ import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import type { ActivityFacts } from '../domain/risk-profile/activity.js';
 import type { Instant, LocalDate } from '../domain/time.js';
-import { type Actor, mayApplyFor } from './actor.js';
+import { type Actor, mayApply, mayApplyFor } from './actor.js';
 import { currentModel, firstPeriod } from './assess.js';
 import { type Look, lookOn } from './eligibility.js';
+import { type Attempt, type KeyReused, once } from './idempotency.js';
 import { type NoPack, packOfCustomer } from './jurisdiction.js';
 import type { BooksReading, Customer, Ports } from './ports.js';
 
@@ -26,7 +27,7 @@ export type ApplicantRefusal =
  * The actor as a customer with the books as they were read; a ledger that does not answer is kept
  * for later, because what succeeded before is replayed also while it is away.
  */
-export async function readApplicant(
+async function readApplicant(
   ports: Ports,
   actor: Actor,
 ): Promise<Applicant | { failure: unknown } | undefined> {
@@ -41,6 +42,23 @@ export async function readApplicant(
   } catch (failure) {
     return { failure };
   }
+}
+
+/** Runs the applicant's operation once per idempotency key; refuses whoever is no customer. */
+export async function onceAsApplicant<Refusal>(
+  ports: Ports,
+  actor: Actor,
+  operation: string,
+  input: { readonly idempotencyKey: string } & object,
+  work: (applicant: Applicant) => Promise<Attempt<Refusal>>,
+): Promise<Attempt<Refusal | ApplicantRefusal | KeyReused>> {
+  const applicant = await readApplicant(ports, actor);
+  return once<Refusal | ApplicantRefusal>(ports, actor, operation, input, async () => {
+    if (!mayApply(actor)) return { refusals: [{ code: 'FORBIDDEN' }] };
+    if (!applicant) return { refusals: [{ code: 'CUSTOMER_NOT_FOUND' }] };
+    if ('failure' in applicant) throw applicant.failure;
+    return work(applicant);
+  });
 }
 
 /** The customer under lock, with the rules of an agreement made now and the lines as they are. */

@@ -25,19 +25,19 @@ import type { AccountId, Id } from '../domain/identifiers.js';
 import type { Product } from '../domain/ledger/product.js';
 import { formatMoney, isMovable, type Money, money } from '../domain/money.js';
 import { DAY_MS, type Instant } from '../domain/time.js';
-import { type Actor, mayApply } from './actor.js';
+import type { Actor } from './actor.js';
 import {
   type Applicant,
   type ApplicantRefusal,
   type LockedApplicant,
   lockApplicant,
   lookLocked,
-  readApplicant,
+  onceAsApplicant,
 } from './applicant.js';
 import { decisionReasons } from './application-reasons.js';
 import { countActivity } from './count-activity.js';
 import { type Look, reasonsAgainst } from './eligibility.js';
-import { type Attempt, type KeyReused, once } from './idempotency.js';
+import type { Attempt, KeyReused } from './idempotency.js';
 import type { Ports } from './ports.js';
 import { type Happened, tell } from './tell.js';
 
@@ -70,13 +70,8 @@ export async function applyForLine(
   actor: Actor,
   input: ApplyForLineInput,
 ): Promise<ApplyResult> {
-  const applicant = await readApplicant(ports, actor);
-  const attempt = await once<ApplyRefusal>(ports, actor, 'applyForLine', input, async () => {
-    if (!mayApply(actor)) return { refusals: [{ code: 'FORBIDDEN' }] };
-    if (!applicant) return { refusals: [{ code: 'CUSTOMER_NOT_FOUND' }] };
-    if ('failure' in applicant) throw applicant.failure;
-    return applyUnderLock(ports, actor, input, applicant);
-  });
+  const work = (applicant: Applicant) => applyUnderLock(ports, actor, input, applicant);
+  const attempt = await onceAsApplicant<ApplyRefusal>(ports, actor, 'applyForLine', input, work);
   return 'refusals' in attempt ? attempt : applicationMade(ports, attempt.made);
 }
 
