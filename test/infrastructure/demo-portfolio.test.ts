@@ -75,8 +75,15 @@ async function caseLines(ports: Ports, name: DemoCase): Promise<Line[]> {
 }
 
 describeStores((open) => {
+  let shared: ReturnType<typeof seeded> | undefined;
+  /** One portfolio for all who leave it as it is. */
+  const whole = () => {
+    shared ??= seeded(open);
+    return shared;
+  };
+
   test('has every case by its name, the personas under their ids', async () => {
-    const { ports, added } = await seeded(open);
+    const { ports, added } = await whole();
     expect(added).toBe(60);
     const cases = await demoCases(ports, NAMES);
     expect([...cases.keys()].sort()).toEqual([...NAMES].sort());
@@ -143,7 +150,7 @@ describeStores((open) => {
   });
 
   test('every line has six statements, which its postings reproduce', async () => {
-    const { ports } = await seeded(open);
+    const { ports } = await whole();
     const customers = await allCustomers(ports);
     expect(customers).toHaveLength(60);
     const jurisdictions = Map.groupBy(customers, ({ jurisdiction }) => jurisdiction);
@@ -204,7 +211,7 @@ describeStores((open) => {
   });
 
   test('leaves nothing undone for the worker', async () => {
-    const { ports } = await seeded(open);
+    const { ports } = await whole();
     expect(await runDueWork(ports)).toMatchObject({
       holdsLapsed: 0,
       linesWithInterest: 0,
@@ -213,7 +220,7 @@ describeStores((open) => {
   });
 
   test('is seeded once', async () => {
-    const { ports, dump } = await seeded(open);
+    const { ports, dump } = await whole();
     const before = await dump();
     expect(await seedDemo(ports, { ...OPTIONS, customers: 80 })).toBe(0);
     expect(await dump()).toEqual(before);

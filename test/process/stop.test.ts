@@ -47,7 +47,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s ends a server soon, with code 0', 
 describePlaces((makePlace) => {
   test('a request on its way is answered before the server ends; nobody new is let in', async () => {
     const place = await makePlace();
-    const gateway = await startGateway({ ...place.env, DEMO_CUSTOMERS: '300' });
+    const gateway = await startGateway({ ...place.env, DEMO_CUSTOMERS: '150' });
     const token = await demoToken(place.dataDir, { persona: 'service' });
     let answered = false;
     const asked = gateway
