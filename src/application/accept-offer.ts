@@ -14,7 +14,7 @@ import type { Id } from '../domain/identifiers.js';
 import { emptyPosition } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
 import { formatMoney, money } from '../domain/money.js';
-import type { Instant } from '../domain/time.js';
+import { type Instant, utc } from '../domain/time.js';
 import { type Actor, mayApply } from './actor.js';
 import {
   type Applicant,
@@ -181,8 +181,6 @@ async function endOthers(ports: Ports, accepted: OpenOffer, how: Ending): Promis
     }
   }
 }
-
-const utc = (instant: Instant): string => new Date(instant).toISOString();
 
 async function acceptanceMade(
   ports: Ports,

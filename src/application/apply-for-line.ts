@@ -24,7 +24,7 @@ import {
 import type { AccountId, Id } from '../domain/identifiers.js';
 import type { Product } from '../domain/ledger/product.js';
 import { formatMoney, isMovable, type Money, money } from '../domain/money.js';
-import { DAY_MS, type Instant } from '../domain/time.js';
+import { DAY_MS, type Instant, utc } from '../domain/time.js';
 import type { Actor } from './actor.js';
 import {
   type Applicant,
@@ -211,8 +211,6 @@ function offerOf(
   const { annualRatePpm } = product;
   return { limitMinor, annualRatePpm, band, validUntil: now + OFFER_DAYS * DAY_MS };
 }
-
-const utc = (instant: Instant): string => new Date(instant).toISOString();
 
 /** What is written down of it, and what business systems learn, who need no score. */
 function told(

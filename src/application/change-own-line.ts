@@ -11,8 +11,8 @@ import {
 import type { Decision, DecisionKind } from '../domain/credit-account/decision.js';
 import type { AccountId, Id } from '../domain/identifiers.js';
 import { bringUpToDate } from '../domain/ledger/journal.js';
-import { formatMoney, money } from '../domain/money.js';
-import type { Instant, LocalDate } from '../domain/time.js';
+import { formatMoney, money, moneyText } from '../domain/money.js';
+import { type LocalDate, utc } from '../domain/time.js';
 import { type Actor, mayManageLineOf, mayManageOwnLines } from './actor.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
 import { type KeyReused, once } from './idempotency.js';
@@ -176,11 +176,9 @@ function changedMembers(before: CreditAccount, after: CreditAccount, event: OwnE
 function figuresOf({ limitMinor, currency }: CreditAccount, event: OwnEvent) {
   const figures: Record<string, string> = {};
   if (event.type !== 'LimitChanged') return figures;
-  const text = (minor: number): string => `${formatMoney(money(minor, currency))} ${currency}`;
+  const text = (minor: number): string => moneyText(money(minor, currency));
   return { from: text(limitMinor), to: text(event.limitMinor) };
 }
-
-const utc = (instant: Instant): string => new Date(instant).toISOString();
 
 async function changeMade(
   ports: Ports,

@@ -2,7 +2,7 @@
 import type { Motive } from '../domain/credit-account/credit-account.js';
 import { balanceMinor, type LinePosition } from '../domain/ledger/position.js';
 import { daysPastDue } from '../domain/ledger/statement.js';
-import { formatMoney, money } from '../domain/money.js';
+import { money, moneyText } from '../domain/money.js';
 import { behaviourWindow } from '../domain/risk-profile/catalogue/behaviour.js';
 import type { LocalDate } from '../domain/time.js';
 import type { ReadClosing } from './closing-facts.js';
@@ -24,8 +24,7 @@ type AlternativeTold = Told<Extract<MessageCode, `ALTERNATIVE_${string}`>>;
 
 export type Alternative = AlternativeTold & { readonly kind: AlternativeKind };
 
-const amount = (minor: number, currency: string): string =>
-  `${formatMoney(money(minor, currency))} ${currency}`;
+const amount = (minor: number, currency: string): string => moneyText(money(minor, currency));
 
 /** The weightiest first; a line that leaves nothing open still has the first of them. */
 export function warningsOf(

@@ -4,7 +4,7 @@
  * lifted; assessments that were made stay as they were. Withdrawing any other ends its use from that moment on.
  */
 import type { ActivitySource } from '../domain/risk-profile/activity.js';
-import type { Instant } from '../domain/time.js';
+import { type Instant, utc } from '../domain/time.js';
 import { type Actor, mayConsentFor } from './actor.js';
 import { forgetSource } from './forget-source.js';
 import { type NoPack, packOfCustomer } from './jurisdiction.js';
@@ -110,8 +110,6 @@ async function underLock<T>(
     return result;
   });
 }
-
-const utc = (instant: Instant): string => new Date(instant).toISOString();
 
 async function writeDown(
   ports: Ports,

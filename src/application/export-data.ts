@@ -5,7 +5,7 @@
  */
 import { type AuditReceipt, receiptOf } from '../domain/audit-trail/audit-entry.js';
 import type { CustomerId, Id } from '../domain/identifiers.js';
-import type { Instant } from '../domain/time.js';
+import { type Instant, utc } from '../domain/time.js';
 import { type Actor, mayExport } from './actor.js';
 import { KEPT_RECORDS } from './kept-records.js';
 import type { Customer, Ports } from './ports.js';
@@ -66,8 +66,6 @@ function aboutOf(kind: string) {
   if (!about) throw new Error(`nothing says what ${kind} is kept for`);
   return about;
 }
-
-const utc = (instant: Instant): string => new Date(instant).toISOString();
 
 const toldOf = ({ asOf, packEdition, lines, ...schedule }: RetentionSchedule) => ({
   asOf,

@@ -166,11 +166,7 @@ function ofTheLine(
 }
 
 /** What settles the debt as of the day to which the books are brought up. */
-export const payoffOf = (
-  { position }: LinePosition,
-  product: Product,
-  today: LocalDate,
-): Payoff => ({
+const payoffOf = ({ position }: LinePosition, product: Product, today: LocalDate): Payoff => ({
   currency: position.currency,
   totalMinor: owedMinor(position),
   principalMinor: position.principalMinor,

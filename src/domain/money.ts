@@ -65,6 +65,9 @@ export function formatMoney({ minor, currency }: Money): string {
     : `${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`;
 }
 
+/** For messages: "1200.50 CNY". Digits and code read the same in every language. */
+export const moneyText = (value: Money): string => `${formatMoney(value)} ${value.currency}`;
+
 /**
  * For customers to read: "1,200 CNY", decimals only where there are any. Digits and code read alike
  * in both languages.

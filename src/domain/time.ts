@@ -13,6 +13,9 @@ export const END_OF_TIME: LocalDate = '9999-12-31';
 /** By zone, the last answer: a request asks about its one instant for every line that it shows. */
 const lastAsked = new Map<string, { readonly instant: Instant; readonly date: LocalDate }>();
 
+/** ISO 8601 in UTC, with milliseconds. */
+export const utc = (instant: Instant): string => new Date(instant).toISOString();
+
 /** The calendar day on which an instant falls in an IANA time zone; an unknown zone throws. */
 export function localDate(instant: Instant, timeZone: string): LocalDate {
   const last = lastAsked.get(timeZone);

@@ -5,7 +5,7 @@
 import type { Id } from '../identifiers.js';
 import type { Assessment } from '../risk-profile/assessment.js';
 import type { CharacteristicValues } from '../risk-profile/facts.js';
-import type { Instant, LocalDate } from '../time.js';
+import { type Instant, type LocalDate, utc } from '../time.js';
 import type { ClosureEffects, NewCreditRestriction, StandingInstruction } from './closure-quote.js';
 import type { OnBehalfCause } from './closure-request.js';
 import {
@@ -151,8 +151,6 @@ export function closureRecord(facts: ClosureFacts): { closure: Closure; decision
   };
   return { closure, decision: closureDecision(base, how.cause, effects.blockers) };
 }
-
-const utc = (instant: Instant): string => new Date(instant).toISOString();
 
 /** The audit entry's content: who, when, why, which score, which policy, and all that followed. */
 export const closureAuditContent = (closure: Closure, decision: Decision) => ({

@@ -2,7 +2,7 @@
  * What has become different between a quote and a closing that is made by it. Only effects are
  * compared; amounts are written as exact decimals, so that the customer can be told both.
  */
-import { formatMoney, money } from '../money.js';
+import { formatMoney, money, moneyText } from '../money.js';
 import { daysBetween } from '../time.js';
 import type {
   ClosureEffects,
@@ -61,8 +61,7 @@ const isSameHolds = (quoted: ClosureEffects, now: ClosureEffects): boolean =>
   listed(quoted.honouredHolds) === listed(now.honouredHolds) &&
   listed(quoted.releasedHolds) === listed(now.releasedHolds);
 
-const amount = (minor: number, currency: string): string =>
-  `${formatMoney(money(minor, currency))} ${currency}`;
+const amount = (minor: number, currency: string): string => moneyText(money(minor, currency));
 
 /** With its parts, principal, interest and fees: the sum alone can be the same. */
 const payoffText = ({ currency, totalMinor, ...parts }: Payoff): string => {

@@ -10,7 +10,7 @@ import type { Motive } from '../../domain/credit-account/credit-account.js';
 import type { LimitPolicy } from '../../domain/credit-account/limit-policy.js';
 import { limitReason } from '../../domain/credit-account/linked-limits.js';
 import { isId } from '../../domain/identifiers.js';
-import { money } from '../../domain/money.js';
+import { money, moneyText } from '../../domain/money.js';
 import { closingDutyText } from '../../domain/policy/closing-duties.js';
 import { RETENTION_PURPOSES, retentionPeriodText } from '../../domain/policy/retention.js';
 import { difference } from '../../domain/risk-profile/difference.js';
@@ -33,7 +33,7 @@ import { MotiveEnum } from './enums.js';
 import { toHold } from './ledger-types.js';
 import { creditAccountOf } from './liabilities.js';
 import { momentText } from './moments.js';
-import { minorMoney, moneyText } from './money.js';
+import { minorMoney } from './money.js';
 import { type InputRefusal, type Paths, toError, toErrors } from './refusals.js';
 import { LocaleTag } from './scalars.js';
 

@@ -26,6 +26,3 @@ export const toMoney = (value: Money): MoneyType => ({
 
 export const minorMoney = (minor: number, currency: string): MoneyType =>
   toMoney(money(minor, currency));
-
-/** For messages: "1200.50 CNY". Digits and code read the same in every language. */
-export const moneyText = (value: Money): string => `${formatMoney(value)} ${value.currency}`;

@@ -15,14 +15,14 @@ import type { OperationRefusal } from '../../application/operate-line.js';
 import type { PauseLineRefusal } from '../../application/pause-line.js';
 import type { ReassessRefusal } from '../../application/reassess.js';
 import type { RecordActivitiesRefusal } from '../../application/record-activities.js';
-import type { Money } from '../../domain/money.js';
+import { type Money, moneyText } from '../../domain/money.js';
 import type { Locale } from '../../domain/wording.js';
 import { toActivityProblem } from './activity-types.js';
 import { toEligibilityReason } from './eligibility-types.js';
 import type { ErrorInterface } from './error-interface.js';
 import { MAX_LISTED, toHold, toPlan } from './ledger-types.js';
 import { momentText } from './moments.js';
-import { moneyText, toMoney } from './money.js';
+import { toMoney } from './money.js';
 import { toQuoteDifference } from './quote-difference.js';
 
 export type Refusal =

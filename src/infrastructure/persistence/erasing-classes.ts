@@ -3,7 +3,7 @@
  * number of rows at a time. What is to go is found by an index on its time; customers under a legal
  * hold are left out.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import {
   JURISDICTION_PACKS,
   type JurisdictionPack,
@@ -65,28 +65,27 @@ const isFree = (jurisdiction: string) => sql<boolean>`(
     where customer.id = erased.customer_id and customer.jurisdiction = ${jurisdiction})
   and ${IS_UNHELD})`;
 
-/** A text in the statement itself: a bound value would keep SQLite from the index on just these. */
-const HAS_DETAIL = sql<boolean>`detail <> ''`;
+/**
+ * Rows of a table that are due, at most so many of them. Conditions stand as texts in the statement: a
+ * bound value would keep SQLite from the indexes on just these rows.
+ */
+const due = (
+  table: 'activity' | 'activity_day' | 'assessment' | 'decision',
+  key: 'id' | 'day',
+  condition: RawBuilder<unknown>,
+  { jurisdiction, limit }: Reach,
+) => sql<boolean>`(customer_id, ${sql.ref(key)}) in (
+    select customer_id, ${sql.ref(key)} from ${sql.table(table)} as erased
+    where ${condition} and ${isFree(jurisdiction)} limit ${limit})`;
 
 /** The row stays without what it told: its id is known again, and nothing is counted twice. */
 async function eraseDetails(session: Session, reach: Reach): Promise<number> {
+  const isTold = sql`detail <> '' and occurred_at < ${reach.beganAt}`;
   const { numUpdatedRows } = await session
     .query()
     .updateTable('activity')
     .set({ detail: '' })
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('customer_id', 'id'),
-        'in',
-        selectFrom('activity as erased')
-          .select(['customer_id', 'id'])
-          .where(HAS_DETAIL)
-          .where('occurred_at', '<', reach.beganAt)
-          .where(isFree(reach.jurisdiction))
-          .limit(reach.limit)
-          .$asTuple('customer_id', 'id'),
-      ),
-    )
+    .where(due('activity', 'id', isTold, reach))
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
 }
@@ -96,88 +95,38 @@ async function eraseDays(session: Session, reach: Reach): Promise<number> {
   const days = await session
     .query()
     .deleteFrom('activity_day')
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('customer_id', 'day'),
-        'in',
-        selectFrom('activity_day as erased')
-          .select(['customer_id', 'day'])
-          .where('day', '<', reach.before)
-          .where(isFree(reach.jurisdiction))
-          .limit(reach.limit)
-          .$asTuple('customer_id', 'day'),
-      ),
-    )
+    .where(due('activity_day', 'day', sql`day < ${reach.before}`, reach))
     .executeTakeFirstOrThrow();
   const activities = await session
     .query()
     .deleteFrom('activity')
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('customer_id', 'id'),
-        'in',
-        selectFrom('activity as erased')
-          .select(['customer_id', 'id'])
-          .where('occurred_at', '<', reach.beganAt)
-          .where(isFree(reach.jurisdiction))
-          .limit(reach.limit)
-          .$asTuple('customer_id', 'id'),
-      ),
-    )
+    .where(due('activity', 'id', sql`occurred_at < ${reach.beganAt}`, reach))
     .executeTakeFirstOrThrow();
   return Number(days.numDeletedRows + activities.numDeletedRows);
 }
 
 /** A customer's newest assessment stays, and so does every one that a decision was made on. */
 async function eraseAssessments(session: Session, reach: Reach): Promise<number> {
+  const isSpent = sql`assessed_at < ${reach.beganAt}
+    and exists (select 1 from assessment as newer
+      where newer.customer_id = erased.customer_id and newer.id > erased.id)
+    and not exists (select 1 from decision
+      where decision.customer_id = erased.customer_id and decision.assessment_id = erased.id)`;
   const { numDeletedRows } = await session
     .query()
     .deleteFrom('assessment')
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('customer_id', 'id'),
-        'in',
-        selectFrom('assessment as erased')
-          .select(['customer_id', 'id'])
-          .where('assessed_at', '<', reach.beganAt)
-          .where(isFree(reach.jurisdiction))
-          .where(
-            sql<boolean>`exists (select 1 from assessment as newer
-              where newer.customer_id = erased.customer_id and newer.id > erased.id)`,
-          )
-          .where(
-            sql<boolean>`not exists (select 1 from decision
-              where decision.customer_id = erased.customer_id
-                and decision.assessment_id = erased.id)`,
-          )
-          .limit(reach.limit)
-          .$asTuple('customer_id', 'id'),
-      ),
-    )
+    .where(due('assessment', 'id', isSpent, reach))
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }
 
 /** Decisions that the customer did not ask for. */
-const UNASKED = sql<boolean>`grounds <> 'CUSTOMER_REQUEST'`;
-
 async function eraseDecisions(session: Session, reach: Reach): Promise<number> {
+  const isUnasked = sql`grounds <> 'CUSTOMER_REQUEST' and decided_at < ${reach.beganAt}`;
   const { numDeletedRows } = await session
     .query()
     .deleteFrom('decision')
-    .where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('customer_id', 'id'),
-        'in',
-        selectFrom('decision as erased')
-          .select(['customer_id', 'id'])
-          .where(UNASKED)
-          .where('decided_at', '<', reach.beganAt)
-          .where(isFree(reach.jurisdiction))
-          .limit(reach.limit)
-          .$asTuple('customer_id', 'id'),
-      ),
-    )
+    .where(due('decision', 'id', isUnasked, reach))
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }

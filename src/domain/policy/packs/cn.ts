@@ -3,15 +3,7 @@
  * the Anti-Money Laundering Law as revised in 2024 applies since 2025-01-01 and doubles the years for
  * which records are kept. The line is a consumer loan of a platform, not a bank's credit card.
  */
-import {
-  CLOSURE_COUNTERS,
-  DAILY_BUCKETS,
-  NOTICE_WITHDRAWABLE,
-  QUOTE_DAYS,
-  RAW_EVENTS,
-  STEP_UP,
-  TREND_AGGREGATES,
-} from './house.js';
+import { CREDIT_BALANCE, CUSTOMER_CLOSING, NO_IDLE_RULES, RECORDS_BY_THEIR_DAY } from './house.js';
 
 const CREDITOR_ENDING = {
   terminationNoticeMonths: {
@@ -24,23 +16,11 @@ const CREDITOR_ENDING = {
     source: 'house rule',
     why: 'PIPL Art. 24 gives a right to an explanation, which helps only when it comes at once.',
   },
-  inactivityMonths: {
-    value: null,
-    source: 'house rule',
-    why: 'Not to use a line costs nobody anything.',
-  },
-  overLimitFeeDelayDays: {
-    value: null,
-    source: 'house rule',
-    why: 'There is no fee for exceeding a limit here.',
-  },
+  ...NO_IDLE_RULES,
 } as const;
 
 const RETENTION = {
-  RAW_EVENTS,
-  DAILY_BUCKETS,
-  CLOSURE_COUNTERS,
-  TREND_AGGREGATES,
+  ...RECORDS_BY_THEIR_DAY,
   ADVERSE_ACTION_EVIDENCE: {
     value: { from: 'EVENT', period: { months: 60 } },
     source: 'house rule',
@@ -68,9 +48,7 @@ const COMMON = {
       source: 'house rule',
       why: 'Civil Code Art. 563(2) asks for reasonable notice without a number; we waive it.',
     },
-    noticeWithdrawable: NOTICE_WITHDRAWABLE,
-    quoteDays: QUOTE_DAYS,
-    stepUp: STEP_UP,
+    ...CUSTOMER_CLOSING,
   },
   creditBalanceRefund: {
     value: { businessDays: 7 },
@@ -130,18 +108,7 @@ const COMMON = {
     explanation: { value: true, source: 'PIPL Art. 24(3)' },
     humanDecision: { value: true, source: 'PIPL Art. 24(3)' },
   },
-  creditBalance: {
-    aboveMinor: {
-      value: 0,
-      source: 'house rule',
-      why: 'Whatever is the customer’s is paid out.',
-    },
-    unaskedAfterMonths: {
-      value: null,
-      source: 'house rule',
-      why: 'A closed line pays out at once; an open one keeps the balance for its next use.',
-    },
-  },
+  creditBalance: CREDIT_BALANCE,
   closingDuties: [
     { value: 'ANY_TIME', source: 'Civil Code of the PRC, Art. 563(2)' },
     {

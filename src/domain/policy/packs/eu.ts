@@ -8,15 +8,7 @@
  * editions hold the Union's own text. Brussels time stands for the member state of the demo, and
  * the TARGET calendar for the bank days in which euro refunds move.
  */
-import {
-  CLOSURE_COUNTERS,
-  DAILY_BUCKETS,
-  NOTICE_WITHDRAWABLE,
-  QUOTE_DAYS,
-  RAW_EVENTS,
-  STEP_UP,
-  TREND_AGGREGATES,
-} from './house.js';
+import { CREDIT_BALANCE, CUSTOMER_CLOSING, NO_IDLE_RULES, RECORDS_BY_THEIR_DAY } from './house.js';
 
 const REFUND = {
   value: { businessDays: 7 },
@@ -97,12 +89,6 @@ const OLD_ARTICLE = 'Directive 2008/48/EC, Art. 13(1)';
 const NEW_ARTICLE = 'Directive (EU) 2023/2225, Art. 28(1)';
 const EXTENDED_ARTICLE = 'Directive (EU) 2023/2225, Art. 28(1) by Art. 47';
 
-const CLOSING = {
-  noticeWithdrawable: NOTICE_WITHDRAWABLE,
-  quoteDays: QUOTE_DAYS,
-  stepUp: STEP_UP,
-} as const;
-
 const PROTECTION = {
   value: {
     days: 180,
@@ -173,16 +159,7 @@ const endings = <A extends string>(article: A) =>
         source: `${article}(2)`,
         why: 'Unless Union law prohibits it or public policy or security stand against it.',
       },
-      inactivityMonths: {
-        value: null,
-        source: 'house rule',
-        why: 'Not to use a line costs nobody anything.',
-      },
-      overLimitFeeDelayDays: {
-        value: null,
-        source: 'house rule',
-        why: 'There is no fee for exceeding a limit here.',
-      },
+      ...NO_IDLE_RULES,
     },
     adverseAction: {
       lineDecrease: ADVERSE,
@@ -199,18 +176,7 @@ const endings = <A extends string>(article: A) =>
         why: 'The directive says before the ending where possible, at the latest immediately after; a day is our measure of it, for every such decision.',
       },
     },
-    creditBalance: {
-      aboveMinor: {
-        value: 0,
-        source: 'house rule',
-        why: 'Whatever is the customer’s is paid out.',
-      },
-      unaskedAfterMonths: {
-        value: null,
-        source: 'house rule',
-        why: 'A closed line pays out at once; an open one keeps the balance for its next use.',
-      },
-    },
+    creditBalance: CREDIT_BALANCE,
     closingDuties: [
       { value: 'ANY_TIME', source: `${article}(1)` },
       { value: 'FREE_OF_CHARGE', source: `${article}(1)` },
@@ -227,10 +193,7 @@ const endings = <A extends string>(article: A) =>
       { value: 'DATA_KEPT', source: 'Regulation (EU) 2016/679, Art. 13(2)(a)' },
     ],
     retention: {
-      RAW_EVENTS,
-      DAILY_BUCKETS,
-      CLOSURE_COUNTERS,
-      TREND_AGGREGATES,
+      ...RECORDS_BY_THEIR_DAY,
       TRANSACTION_RECORDS: FIVE_YEARS,
       IDENTITY_RECORDS: FIVE_YEARS,
       ADVERSE_ACTION_EVIDENCE: {
@@ -267,7 +230,7 @@ export const EU_EDITIONS = [
       anyTime: { value: true, source: OLD_ARTICLE },
       free: { value: true, source: OLD_ARTICLE },
       maxNoticeMonths: { value: 1, source: OLD_ARTICLE },
-      ...CLOSING,
+      ...CUSTOMER_CLOSING,
     },
     creditBalanceRefund: REFUND,
     closurePenaltyPermitted: PENALTY,
@@ -288,7 +251,7 @@ export const EU_EDITIONS = [
       anyTime: { value: true, source: EXTENDED_ARTICLE },
       free: { value: true, source: EXTENDED_ARTICLE },
       maxNoticeMonths: { value: 1, source: EXTENDED_ARTICLE },
-      ...CLOSING,
+      ...CUSTOMER_CLOSING,
     },
     creditBalanceRefund: REFUND,
     closurePenaltyPermitted: PENALTY,
@@ -309,7 +272,7 @@ export const EU_EDITIONS = [
       anyTime: { value: true, source: NEW_ARTICLE },
       free: { value: true, source: NEW_ARTICLE },
       maxNoticeMonths: { value: 1, source: NEW_ARTICLE },
-      ...CLOSING,
+      ...CUSTOMER_CLOSING,
     },
     creditBalanceRefund: REFUND,
     closurePenaltyPermitted: PENALTY,

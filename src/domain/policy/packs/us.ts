@@ -4,15 +4,7 @@
  * means the days on which the creditor's offices are open (12 CFR 1026.2(a)(6)), and a creditor with
  * other offices changes the calendar.
  */
-import {
-  CLOSURE_COUNTERS,
-  DAILY_BUCKETS,
-  NOTICE_WITHDRAWABLE,
-  QUOTE_DAYS,
-  RAW_EVENTS,
-  STEP_UP,
-  TREND_AGGREGATES,
-} from './house.js';
+import { CUSTOMER_CLOSING, RECORDS_BY_THEIR_DAY } from './house.js';
 
 const ANY_INFORMATION = {
   value: 'PERMITTED',
@@ -40,9 +32,7 @@ export const US_EDITIONS = [
         source: 'house rule',
         why: 'Federal law asks the customer for no notice, and neither do we.',
       },
-      noticeWithdrawable: NOTICE_WITHDRAWABLE,
-      quoteDays: QUOTE_DAYS,
-      stepUp: STEP_UP,
+      ...CUSTOMER_CLOSING,
     },
     creditBalanceRefund: {
       value: { businessDays: 7 },
@@ -147,10 +137,7 @@ export const US_EDITIONS = [
       { value: 'DATA_KEPT', source: 'house rule', why: 'Whoever leaves asks what stays behind.' },
     ],
     retention: {
-      RAW_EVENTS,
-      DAILY_BUCKETS,
-      CLOSURE_COUNTERS,
-      TREND_AGGREGATES,
+      ...RECORDS_BY_THEIR_DAY,
       TRANSACTION_RECORDS: {
         value: { from: 'RELATIONSHIP_END', period: { months: 60 } },
         source: '31 CFR 1010.430(d)',
