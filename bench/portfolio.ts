@@ -19,6 +19,7 @@ import { systemEntropy } from '../src/infrastructure/entropy.js';
 import {
   DEMO_BORROWER_CLEAR,
   DEMO_BORROWER_INDEBTED,
+  DEMO_BORROWER_STEADY,
 } from '../src/infrastructure/identity/demo-issuer.js';
 import { shippedLimitPolicy } from '../src/infrastructure/limit-policies/shipped.js';
 import { type DatabaseOptions, openDatabase } from '../src/infrastructure/persistence/orm.js';
@@ -72,6 +73,7 @@ export async function addDemo(ports: Ports, customers: number): Promise<void> {
     customers,
     borrowerClear: DEMO_BORROWER_CLEAR,
     borrowerIndebted: DEMO_BORROWER_INDEBTED,
+    borrowerSteady: DEMO_BORROWER_STEADY,
   });
 }
 

@@ -2,23 +2,28 @@
  * The composition root: the only place that knows every layer. It opens what a command needs, wires
  * the ports by hand and runs the command.
  */
+
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
+import { checkPolicies } from './application/check-policies.js';
 import type { Clock, Ports } from './application/ports.js';
 import { runDueWork } from './application/run-due-work.js';
+import { shippedActionPolicy } from './infrastructure/action-policies/shipped.js';
 import type { Config } from './infrastructure/config.js';
 import { banner } from './infrastructure/demo/banner.js';
 import { seedDemo } from './infrastructure/demo/portfolio.js';
 import { systemEntropy } from './infrastructure/entropy.js';
 import { keepErasureList, runErasuresCommand } from './infrastructure/erasures-command.js';
-import { makeServer, type Rejection } from './infrastructure/graphql/server.js';
+import { makeServer } from './infrastructure/graphql/server.js';
+import type { Rejection } from './infrastructure/http/authentication.js';
 import { AuthenticationFailed } from './infrastructure/identity/authentication-failed.js';
 import {
   DEMO_AUDIENCE,
   DEMO_BORROWER_CLEAR,
   DEMO_BORROWER_INDEBTED,
+  DEMO_BORROWER_STEADY,
   DEMO_ISSUER,
   demoKeys,
 } from './infrastructure/identity/demo-issuer.js';
@@ -68,6 +73,8 @@ async function openStore(config: Config): Promise<Store> {
       await ports.riskProfiles.addChampion(shippedScorecard());
       await ports.riskProfiles.addRules(shippedRules());
       await ports.limitPolicies.add(shippedLimitPolicy());
+      await ports.actionPolicies.add(shippedActionPolicy());
+      await checkPolicies(ports);
     });
     const ping = async () => {
       await session.query().selectFrom('demo_clock').select('id').execute();
@@ -122,6 +129,7 @@ export async function serveFrom(config: Config): Promise<number> {
         customers: config.demoCustomers,
         borrowerClear: DEMO_BORROWER_CLEAR,
         borrowerIndebted: DEMO_BORROWER_INDEBTED,
+        borrowerSteady: DEMO_BORROWER_STEADY,
       });
     }
     const requests = stoppable(store.ports);

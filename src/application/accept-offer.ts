@@ -1,6 +1,6 @@
 /**
- * What becomes of an offer: the customer accepts it, which opens a new line by a new agreement, or
- * turns it down, or its time runs out. A line that was closed stays closed; the new one names it.
+ * The customer answers an offer: accepts it, which opens a new line by a new agreement, or turns it
+ * down. A line that was closed stays closed; the new one names it.
  */
 import type { AuditEntry } from '../domain/audit-trail/audit-entry.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
@@ -14,8 +14,9 @@ import type { Id } from '../domain/identifiers.js';
 import { emptyPosition } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
 import { formatMoney, money } from '../domain/money.js';
-import { type Instant, utc } from '../domain/time.js';
-import { type Actor, mayApply } from './actor.js';
+import { utc } from '../domain/time.js';
+import { mayApply } from './access.js';
+import type { Actor } from './actor.js';
 import {
   type Applicant,
   type ApplicantRefusal,
@@ -24,10 +25,11 @@ import {
   lookLocked,
   onceAsApplicant,
 } from './applicant.js';
-import { behaviourOf, packsOf } from './behaviour.js';
+import { behaviourOf } from './behaviour.js';
 import { countActivity } from './count-activity.js';
 import { reasonsAgainst, type ToldReason, toldReasons } from './eligibility.js';
 import { productsOf } from './embedded-ledger.js';
+import { endOffer, endOthers, type OpenOffer } from './end-offers.js';
 import { type Attempt, type KeyReused, once } from './idempotency.js';
 import type { Ports } from './ports.js';
 import { followRelationship } from './relationship.js';
@@ -77,14 +79,14 @@ async function acceptUnderLock(
   const behaviour = await behaviourOf(ports, [customer], now, today);
   const look = await lookLocked(ports, locked, reading, behaviour.get(customer.id));
   const policy = await ports.limitPolicies.current();
-  const against = reasonsAgainst(look, product, policy).filter(standsAgainstAcceptance);
+  const against = reasonsAgainst(look, product, policy, open.previousAccountId).filter(
+    standsAgainstAcceptance,
+  );
   if (against.length > 0) {
     return { refusals: [{ code: 'NOT_ELIGIBLE', reasons: toldReasons(look, against) }] };
   }
   return { made: await openLine(ports, actor, locked, { application: open, product }) };
 }
-
-type OpenOffer = CreditApplication & { readonly offer: NonNullable<CreditApplication['offer']> };
 
 /** The customer's own offer that can still be answered. */
 async function openOffer(
@@ -120,6 +122,7 @@ async function openLine(
     limitMinor: offer.limitMinor,
     agreementDate: today,
     openedAt: now,
+    annualRatePpm: null,
     repaymentAutopay: false,
     previousAccountId: application.previousAccountId,
     version: 1,
@@ -167,21 +170,6 @@ async function openLine(
   return entryId;
 }
 
-/** Applications among which other open offers are looked for; those of 14 days are fewer. */
-const NEWEST = 200;
-
-/** One offer of a product is enough: another one would outlive the line, and open it once more. */
-async function endOthers(ports: Ports, accepted: OpenOffer, how: Ending): Promise<void> {
-  const { id, customerId, productId } = accepted;
-  for (const other of await ports.applications.ofCustomer(customerId, NEWEST)) {
-    const { offer } = other;
-    if (other.id === id || other.productId !== productId || !offer) continue;
-    if (statusAt(other, how.now) === 'OFFERED') {
-      await endOffer(ports, { ...other, offer }, 'TURNED_DOWN', how);
-    }
-  }
-}
-
 async function acceptanceMade(
   ports: Ports,
   applicationId: Id,
@@ -221,63 +209,4 @@ export async function turnDownOffer(
   const [application] = await ports.applications.find([attempt.made]);
   if (!application) throw new Error(`application ${attempt.made} is gone`);
   return { application };
-}
-
-/** What an offer that comes to nothing is called in what is written and told. */
-const ENDINGS = { TURNED_DOWN: 'turned-down', LAPSED: 'lapsed' } as const;
-
-interface Ending {
-  readonly now: Instant;
-  /** Null where no rules are in force, which keeps no offer from ending. */
-  readonly packEdition: string | null;
-  /** Null where time alone ended it. */
-  readonly requestedBy: string | null;
-}
-
-async function endOffer(
-  ports: Ports,
-  application: OpenOffer,
-  status: keyof typeof ENDINGS,
-  { now, ...how }: Ending,
-): Promise<void> {
-  const { id: applicationId, customerId, productId } = application;
-  await ports.applications.save({ ...application, status, endedAt: now });
-  const data = { schemaVersion: 1, applicationId, productId, status, endedAt: utc(now) };
-  const name = `credit-application.${ENDINGS[status]}`;
-  const content = { type: name, ...data, customerId, ...how };
-  const entryId = ports.entropy.nextId();
-  const happened = { entryId, content, type: `clearline.${name}.v1`, data };
-  await tell(ports, { id: customerId, customerId }, happened, now);
-}
-
-/** Offers in one go. */
-const BATCH = 100;
-
-/** Ends the offers whose time has run out by `now`, in batches; returns how many. */
-export async function lapseOffers(ports: Ports, now: Instant): Promise<number> {
-  let lapsed = 0;
-  for (;;) {
-    const found = await ports.inTransaction(async () => {
-      await ports.dueWork.exclusively();
-      const due = await ports.applications.lapsed(now, BATCH);
-      const ids = new Set(due.map(({ customerId }) => customerId));
-      const customers = await ports.customers.lock([...ids]);
-      const packs = packsOf(customers, now);
-      const packEditionOf = (customerId: string): string | null => {
-        const customer = customers.find(({ id }) => id === customerId);
-        return (customer && packs.get(customer.jurisdiction)?.pack.id) ?? null;
-      };
-      // Under the locks, because a customer may have answered in the meantime.
-      const seen = await ports.applications.find(due.map(({ id }) => id));
-      for (const application of seen) {
-        const { customerId, offer, status } = application;
-        if (status !== 'OFFERED' || !offer) continue;
-        const how = { now, packEdition: packEditionOf(customerId), requestedBy: null };
-        await endOffer(ports, { ...application, offer }, 'LAPSED', how);
-        lapsed += 1;
-      }
-      return due.length;
-    });
-    if (found < BATCH) return lapsed;
-  }
 }

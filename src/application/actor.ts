@@ -1,6 +1,6 @@
 /**
- * Who is asking, and what they may do. A use case asks one of the rules below before it reads or
- * changes anything; nobody else decides about access, so the whole of it can be read on one page.
+ * Who is asking, and which role reaches whose records by which rule. Nobody else decides about access,
+ * so the whole of it can be read on this page; `access.ts` has the rules by their names.
  */
 import type { CustomerId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/time.js';
@@ -28,7 +28,12 @@ export interface Actor {
   readonly authenticatedAt?: Instant;
   /** How strongly they did (`acr`). */
   readonly acr?: string;
+  /** Hears of each look at a named customer's file that a rule below lets staff have. */
+  readonly noteLook?: (customerId: CustomerId, role: Role, part: FilePart) => void;
 }
+
+/** What of a customer's file is looked at. */
+export type FilePart = 'CUSTOMER' | 'RISK_PROFILE' | 'APPEALS' | 'AUDIT';
 
 /** True for a role that we know; an issuer may give its users others, which mean nothing here. */
 export const isRole = (name: unknown): name is Role => ROLES.some((role) => role === name);
@@ -41,6 +46,8 @@ type Rule =
   | 'recordActivities'
   | 'close'
   | 'closeOnBehalf'
+  | 'takeMeasure'
+  | 'liftMeasure'
   | 'manageLines'
   | 'apply'
   | 'askEligibility'
@@ -49,7 +56,16 @@ type Rule =
   | 'exportData'
   | 'holdRecords'
   | 'readLegalHolds'
-  | 'readAudit';
+  | 'readAccesses'
+  | 'appeal'
+  | 'readAppeals'
+  | 'reviewAppeals'
+  | 'readAudit'
+  | 'acknowledge'
+  | 'tellDelivery'
+  | 'readClocks'
+  | 'handInEvidence'
+  | 'readEvidence';
 
 /**
  * `OWN` is the customer that the actor is, `CONSENTED` one who consented to it; a rule that is not
@@ -57,7 +73,7 @@ type Rule =
  */
 type Reach = 'OWN' | 'CONSENTED' | 'ANY';
 
-const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>>>> = {
+export const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>>>> = {
   // A customer sees and closes what is theirs, and checks the receipts of it.
   borrower: {
     readCustomer: 'OWN',
@@ -67,8 +83,16 @@ const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>>>> = {
     close: 'OWN',
     // A copy of everything is for the one whom it is about.
     exportData: 'OWN',
+    readAccesses: 'OWN',
     manageLines: 'OWN',
     apply: 'OWN',
+    // To appeal is for the one whom the decision is about.
+    appeal: 'OWN',
+    readAppeals: 'OWN',
+    // That a notice was read is the reader's own word.
+    acknowledge: 'OWN',
+    handInEvidence: 'OWN',
+    readEvidence: 'OWN',
     readAudit: 'OWN',
   },
   // Closing on a customer's behalf takes two agents: one asks, another approves.
@@ -77,6 +101,10 @@ const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>>>> = {
     readRiskProfile: 'ANY',
     reassess: 'ANY',
     closeOnBehalf: 'ANY',
+    // What may be done to a line is the action policy's to say; that it is so is staff's.
+    takeMeasure: 'ANY',
+    liftMeasure: 'ANY',
+    readClocks: 'ANY',
   },
   // A dispute ends up with a reviewer, who sees to it that nothing of it is erased meanwhile.
   reviewer: {
@@ -84,15 +112,30 @@ const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>>>> = {
     readRiskProfile: 'ANY',
     holdRecords: 'ANY',
     readLegalHolds: 'ANY',
+    readAppeals: 'ANY',
+    reviewAppeals: 'ANY',
+    // Of a case that is theirs to decide, which the use case sees to.
+    readEvidence: 'ANY',
+    takeMeasure: 'ANY',
+    liftMeasure: 'ANY',
+    readClocks: 'ANY',
   },
   // An analyst works on scores, and has no need to know whose accounts stand behind them.
   analyst: { readRiskProfile: 'ANY' },
-  auditor: { readCustomer: 'ANY', readRiskProfile: 'ANY', readAudit: 'ANY', readLegalHolds: 'ANY' },
+  auditor: {
+    readCustomer: 'ANY',
+    readRiskProfile: 'ANY',
+    readAudit: 'ANY',
+    readLegalHolds: 'ANY',
+    readAppeals: 'ANY',
+    readClocks: 'ANY',
+  },
   // A business system posts to accounts and tells what customers do, and has no need to know a score:
   // it may have one made anew, and does not see it.
   service: {
     readCustomer: 'ANY',
     operateLedger: 'ANY',
+    tellDelivery: 'ANY',
     recordActivities: 'ANY',
     reassess: 'ANY',
     advanceClock: 'ANY',
@@ -101,93 +144,35 @@ const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>>>> = {
   partner: { askEligibility: 'CONSENTED' },
 };
 
-/** Allowed when any one of the actor's roles allows it. */
-const allowed = (actor: Actor, rule: Rule, customerId?: CustomerId): boolean =>
-  actor.roles.some((role) => {
-    const reach = ACCESS[role][rule];
-    if (reach !== 'OWN') return reach === 'ANY';
-    return customerId !== undefined && actor.customerId === customerId;
-  });
+/** The rules by which a person of the staff looks at a file; business systems are no persons. */
+const LOOKS: Readonly<Partial<Record<Rule, FilePart>>> = {
+  readCustomer: 'CUSTOMER',
+  readRiskProfile: 'RISK_PROFILE',
+  readAudit: 'AUDIT',
+  readAppeals: 'APPEALS',
+  reviewAppeals: 'APPEALS',
+  readEvidence: 'APPEALS',
+  reassess: 'RISK_PROFILE',
+  closeOnBehalf: 'CUSTOMER',
+  takeMeasure: 'CUSTOMER',
+  liftMeasure: 'CUSTOMER',
+  readLegalHolds: 'CUSTOMER',
+};
+const STAFF: readonly Role[] = ['agent', 'reviewer', 'analyst', 'auditor'];
 
-/** The customer's lines, balances and closures. */
-export const mayReadCustomer = (actor: Actor, customerId: CustomerId): boolean =>
-  allowed(actor, 'readCustomer', customerId);
-
-/** The customer's score, band and explanation. */
-export const mayReadRiskProfile = (actor: Actor, customerId: CustomerId): boolean =>
-  allowed(actor, 'readRiskProfile', customerId);
-
-/** Asking whether this customer could have a product; whoever may see the score may. */
-export const mayAskEligibility = (
-  actor: Actor,
-  customerId: CustomerId,
-  isConsented: boolean,
-): boolean =>
-  mayReadRiskProfile(actor, customerId) ||
-  (isConsented && actor.roles.some((role) => ACCESS[role].askEligibility === 'CONSENTED'));
-
-/** Applying for a line for this customer, accepting an offer, turning it down. */
-export const mayApplyFor = (actor: Actor, customerId: CustomerId): boolean =>
-  allowed(actor, 'apply', customerId);
-
-/** Whether the actor may apply at all, which depends on the role alone. */
-export const mayApply = (actor: Actor): boolean =>
-  actor.customerId !== undefined && mayApplyFor(actor, actor.customerId);
-
-/** This customer's applications, which tell of lines and of the score alike. */
-export const mayReadApplications = (actor: Actor, customerId: CustomerId): boolean =>
-  mayReadCustomer(actor, customerId) && mayReadRiskProfile(actor, customerId);
-
-/** Having this customer scored anew on the facts of now. */
-export const mayReassess = (actor: Actor, customerId: CustomerId): boolean =>
-  allowed(actor, 'reassess', customerId);
-
-/** Giving and withdrawing this customer's consent to the use of a source. */
-export const mayConsentFor = (actor: Actor, customerId: CustomerId): boolean =>
-  allowed(actor, 'consent', customerId);
-
-/** Telling what customers do. */
-export const mayRecordActivities = (actor: Actor): boolean => allowed(actor, 'recordActivities');
-
-/** Closing a line of this customer; step-up authentication is asked for besides. */
-export const mayCloseFor = (actor: Actor, customerId: CustomerId): boolean =>
-  allowed(actor, 'close', customerId);
-
-/** Whether the actor may close any line at all, which depends on the role alone. */
-export const mayClose = (actor: Actor): boolean =>
-  actor.customerId !== undefined && mayCloseFor(actor, actor.customerId);
-
-/** Asking for, approving or declining a closing for a customer, as one of two agents. */
-export const mayCloseOnBehalf = (actor: Actor): boolean => allowed(actor, 'closeOnBehalf');
-
-/** Seeing what closing a line of this customer would do: it names scores and all lines. */
-export const mayPreviewClosureOf = (actor: Actor, customerId: CustomerId): boolean =>
-  mayCloseFor(actor, customerId) || mayCloseOnBehalf(actor);
-
-/** Lowering the limit of a line of this customer, pausing it and resuming it. */
-export const mayManageLineOf = (actor: Actor, customerId: CustomerId): boolean =>
-  allowed(actor, 'manageLines', customerId);
-
-/** Whether the actor may do so with any line at all, which depends on the role alone. */
-export const mayManageOwnLines = (actor: Actor): boolean =>
-  actor.customerId !== undefined && mayManageLineOf(actor, actor.customerId);
-
-/** Authorizing use, holds, captures, repayments, refunds and returned payments. */
-export const mayOperateLedger = (actor: Actor): boolean => allowed(actor, 'operateLedger');
-
-/** Moving the demo's clock; with a configured issuer the clock can't be moved by anybody. */
-export const mayAdvanceClock = (actor: Actor): boolean => allowed(actor, 'advanceClock');
-
-/** Audit entries of one customer, or of the whole log when no customer is named. */
-export const mayReadAudit = (actor: Actor, customerId?: CustomerId): boolean =>
-  allowed(actor, 'readAudit', customerId);
-
-/** A copy of everything that is kept of this customer. */
-export const mayExport = (actor: Actor, customerId: CustomerId): boolean =>
-  allowed(actor, 'exportData', customerId);
-
-/** Placing and lifting legal holds. */
-export const mayHoldRecords = (actor: Actor): boolean => allowed(actor, 'holdRecords');
-
-/** Legal holds with their reasons. */
-export const mayReadLegalHolds = (actor: Actor): boolean => allowed(actor, 'readLegalHolds');
+/** Allowed when any one of the actor's roles allows it; a person of the staff then looks at a file. */
+export function allowed(actor: Actor, rule: Rule, customerId?: CustomerId): boolean {
+  const reachOf = (role: Role): Reach | undefined => ACCESS[role][rule];
+  const isOwn = customerId !== undefined && actor.customerId === customerId;
+  // What is one's own is no look, whatever else one is.
+  if (isOwn && actor.roles.some((role) => reachOf(role) === 'OWN')) return true;
+  const reaching = actor.roles.filter((role) => reachOf(role) === 'ANY');
+  if (reaching.length === 0) return false;
+  const part = LOOKS[rule];
+  if (part && customerId !== undefined) {
+    // Whoever has a role of the staff is a person, also where only a system's role lets them.
+    const role = [...reaching, ...actor.roles].find((each) => STAFF.includes(each));
+    if (role) actor.noteLook?.(customerId, role, part);
+  }
+  return true;
+}

@@ -3,7 +3,8 @@
  * such thing beside a configured issuer: then the clock is nobody's to move.
  */
 import { DAY_MS, type Instant } from '../domain/time.js';
-import { type Actor, mayAdvanceClock } from './actor.js';
+import { mayAdvanceClock } from './access.js';
+import type { Actor } from './actor.js';
 import type { Ports } from './ports.js';
 import { type DueWorkDone, runDueWork } from './run-due-work.js';
 

@@ -18,13 +18,11 @@ import {
   type CreditApplication,
   limitStep,
   MAX_REQUESTED_MINOR,
-  OFFER_DAYS,
-  offeredLimitMinor,
 } from '../domain/credit-account/way-back.js';
 import type { AccountId, Id } from '../domain/identifiers.js';
 import type { Product } from '../domain/ledger/product.js';
-import { formatMoney, isMovable, type Money, money } from '../domain/money.js';
-import { DAY_MS, type Instant, utc } from '../domain/time.js';
+import { isMovable, type Money, money } from '../domain/money.js';
+import type { Instant } from '../domain/time.js';
 import type { Actor } from './actor.js';
 import {
   type Applicant,
@@ -37,9 +35,11 @@ import {
 import { decisionReasons } from './application-reasons.js';
 import { countActivity } from './count-activity.js';
 import { type Look, reasonsAgainst } from './eligibility.js';
+import { openReferral } from './file-appeal.js';
+import { giveNotices } from './give-notice.js';
 import type { Attempt, KeyReused } from './idempotency.js';
 import type { Ports } from './ports.js';
-import { type Happened, tell } from './tell.js';
+import { offerByPolicy, writeApplication } from './write-application.js';
 
 export interface ApplyForLineInput {
   readonly productId: string;
@@ -157,12 +157,12 @@ interface Applied {
   readonly now: Instant;
 }
 
-/** Writes assessment, decision, application, audit entry and message. */
+/** Writes the answer down with all that it rests on. */
 async function record(ports: Ports, actor: Actor, look: Look, applied: Applied): Promise<void> {
   const { product, policy, against, now, requested } = applied;
   const { customer, pack, assessment, model } = look;
   const status = outcomeOf(against);
-  const offer = status === 'OFFERED' ? offerOf(look, applied) : null;
+  const offer = status === 'OFFERED' ? offerByPolicy(look, applied) : null;
   const decisionBase = {
     id: ports.entropy.nextId(),
     customerId: customer.id,
@@ -194,64 +194,10 @@ async function record(ports: Ports, actor: Actor, look: Look, applied: Applied):
     accountId: null,
     endedAt: status === 'DECLINED' ? now : null,
   };
-  await ports.riskProfiles.add([assessment]);
-  await ports.closures.addDecisions([decision]);
-  await ports.applications.add(application);
-  const { id: customerId } = customer;
-  await tell(ports, { id: customerId, customerId }, told(application, decision, look), now);
-}
-
-/** A line costs what its product costs; the price band of the moment is kept beside it. */
-function offerOf(
-  { assessment: { band } }: Look,
-  { product, policy, requested, now }: Applied,
-): NonNullable<CreditApplication['offer']> {
-  const limitMinor = offeredLimitMinor(policy, band, requested);
-  if (limitMinor === null) throw new Error(`the band ${band} gives no line`);
-  const { annualRatePpm } = product;
-  return { limitMinor, annualRatePpm, band, validUntil: now + OFFER_DAYS * DAY_MS };
-}
-
-/** What is written down of it, and what business systems learn, who need no score. */
-function told(
-  application: CreditApplication,
-  decision: Decision,
-  { assessment, customer, model }: Look,
-): Happened {
-  const { currency, offer } = application;
-  const amount = (minor: number): string => formatMoney(money(minor, currency));
-  const data = {
-    schemaVersion: 1,
-    applicationId: application.id,
-    productId: application.productId,
-    previousAccountId: application.previousAccountId,
-    status: application.status,
-    currency,
-    requestedLimit: amount(application.requestedLimitMinor),
-    offeredLimit: offer && amount(offer.limitMinor),
-    validUntil: offer && utc(offer.validUntil),
-  };
-  const content = {
-    type: 'credit-application.decided',
-    ...data,
-    customerId: customer.id,
-    annualRatePpm: offer?.annualRatePpm ?? null,
-    grounds: decision.grounds,
-    reasons: decision.reasons.map(({ code }) => code),
-    adverseAction: decision.adverseAction,
-    decisionId: decision.id,
-    assessmentId: assessment.id,
-    score: assessment.score,
-    band: assessment.band,
-    scorecardVersion: assessment.scorecardVersion,
-    rulesVersion: model.rules.version,
-    limitPolicyVersion: application.limitPolicyVersion,
-    packEdition: application.packEdition,
-    requestedBy: application.appliedBy,
-    requestedAs: 'borrower',
-  };
-  const type = 'clearline.credit-application.decided.v1';
-  return { entryId: application.auditEntryId, content, type, data };
+  await writeApplication(ports, look, { application, decision, requestedAs: 'borrower' });
+  const { auditEntryId } = application;
+  await giveNotices(ports, [{ decision, account: null, pack, auditEntryId, assessment }], now);
+  if (status === 'REFERRED') await openReferral(ports, { pack, now }, decision);
 }
 
 /** The answer to a success, now or replayed: the decision as it was, the application as it is. */

@@ -77,7 +77,7 @@ export function riskFacts(
   );
   return {
     asOf,
-    statements,
+    statements: statements.map(asScored),
     activity,
     lines: accounts.map((account) => ({
       accountId: account.id,
@@ -89,6 +89,16 @@ export function riskFacts(
     })),
   };
 }
+
+/** A statement with what was our own mistake set right; most have none and stay the same object. */
+const asScored = (statement: Statement): Statement =>
+  statement.corrected
+    ? {
+        ...statement,
+        limitMinor: statement.corrected.limitMinor ?? statement.limitMinor,
+        monthsLate: statement.corrected.monthsLate ?? statement.monthsLate,
+      }
+    : statement;
 
 /** Until when the limit of a line that its customer closed goes on counting, and beside which. */
 function protectedLimit(account: CreditAccount, accounts: readonly CreditAccount[]) {

@@ -8,12 +8,14 @@ import {
   type CreditAccount,
   evolve,
 } from '../domain/credit-account/credit-account.js';
-import type { Decision, DecisionKind } from '../domain/credit-account/decision.js';
+import { type Decision, OWN_DECISION } from '../domain/credit-account/decision.js';
+import type { DecisionKind } from '../domain/credit-account/grounds.js';
 import type { AccountId, Id } from '../domain/identifiers.js';
 import { bringUpToDate } from '../domain/ledger/journal.js';
 import { formatMoney, money, moneyText } from '../domain/money.js';
 import { type LocalDate, utc } from '../domain/time.js';
-import { type Actor, mayManageLineOf, mayManageOwnLines } from './actor.js';
+import { mayManageLineOf, mayManageOwnLines } from './access.js';
+import type { Actor } from './actor.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
 import { type KeyReused, once } from './idempotency.js';
 import { type NoPack, packOf } from './jurisdiction.js';
@@ -130,6 +132,7 @@ async function change(
     assessmentId: null,
     packEdition,
     limitPolicyVersion: null,
+    ...OWN_DECISION,
   };
   await ports.accounts.save(after);
   await ports.closures.addDecisions([decision]);

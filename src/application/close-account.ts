@@ -13,7 +13,8 @@ import type { CreditAccount, Motive } from '../domain/credit-account/credit-acco
 import { quoteDifferences } from '../domain/credit-account/quote-differences.js';
 import type { AccountId, Id } from '../domain/identifiers.js';
 import type { Instant } from '../domain/time.js';
-import { type Actor, mayClose, mayCloseFor } from './actor.js';
+import { mayClose, mayCloseFor } from './access.js';
+import type { Actor } from './actor.js';
 import {
   type AtClosing,
   closingFacts,

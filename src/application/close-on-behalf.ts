@@ -11,7 +11,8 @@ import type {
 import type { AccountStatus, CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { AccountId, Id } from '../domain/identifiers.js';
 import { DAY_MS, type Instant } from '../domain/time.js';
-import { type Actor, mayCloseOnBehalf } from './actor.js';
+import { mayCloseOnBehalf } from './access.js';
+import type { Actor } from './actor.js';
 import { type CloseAccountResult, closureMade } from './close-account.js';
 import { closingFacts, lockedLine, readLines } from './closing-facts.js';
 import { foreseeClosure } from './foresee-closure.js';

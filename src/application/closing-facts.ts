@@ -3,6 +3,7 @@
 import type { HowClosed } from '../domain/credit-account/closure-record.js';
 import type { ClosureRequest } from '../domain/credit-account/closure-request.js';
 import type { CreditAccount, Motive } from '../domain/credit-account/credit-account.js';
+import type { Decision } from '../domain/credit-account/decision.js';
 import type { AccountId, Id } from '../domain/identifiers.js';
 import type { LinePosition } from '../domain/ledger/position.js';
 import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
@@ -77,6 +78,8 @@ export interface Closing {
   readonly how: HowClosed;
   /** The notice or request that this closing answers, and those that it overtakes. */
   readonly requests: readonly ClosureRequest[];
+  /** The creditor's decision by which it is made, where that stands already. */
+  readonly decision?: Decision;
 }
 
 /** A constant number of statements, however many lines the customer has. */

@@ -12,7 +12,8 @@ import {
 } from '../domain/credit-account/credit-account.js';
 import type { AccountId, Id } from '../domain/identifiers.js';
 import { addDays, addMonths, type Instant, startOfDay } from '../domain/time.js';
-import { type Actor, mayClose, mayCloseFor } from './actor.js';
+import { mayClose, mayCloseFor } from './access.js';
+import type { Actor } from './actor.js';
 import { type AtClosing, closingFacts, lockedLine, readLines } from './closing-facts.js';
 import { productsOf } from './embedded-ledger.js';
 import { foreseeClosure } from './foresee-closure.js';

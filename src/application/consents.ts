@@ -5,7 +5,8 @@
  */
 import type { ActivitySource } from '../domain/risk-profile/activity.js';
 import { type Instant, utc } from '../domain/time.js';
-import { type Actor, mayConsentFor } from './actor.js';
+import { mayConsentFor } from './access.js';
+import type { Actor } from './actor.js';
 import { forgetSource } from './forget-source.js';
 import { type NoPack, packOfCustomer } from './jurisdiction.js';
 import type { Customer, Ports, UnitOfWork } from './ports.js';
@@ -107,6 +108,7 @@ async function underLock<T>(
       ? await work({ customer, about, inForce, now: ports.clock.now() })
       : refuse({ code: 'CUSTOMER_NOT_FOUND' });
     if ('refusals' in result) unit.abandon();
+    else await ports.platformActions.touch([customerId], ports.clock.now());
     return result;
   });
 }

@@ -11,7 +11,7 @@ import {
   eligibleFrom,
 } from '../domain/credit-account/eligibility.js';
 import type { LimitPolicy } from '../domain/credit-account/limit-policy.js';
-import type { CustomerId } from '../domain/identifiers.js';
+import type { AccountId, CustomerId } from '../domain/identifiers.js';
 import { owedMinor, type Position } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
 import { daysPastDue, type Statement } from '../domain/ledger/statement.js';
@@ -23,7 +23,8 @@ import { restrictionsOf } from '../domain/risk-profile/rule-expiry.js';
 import { type RuleReason, ruleReasons } from '../domain/risk-profile/rule-reasons.js';
 import type { Instant, LocalDate } from '../domain/time.js';
 import type { Locale, Text } from '../domain/wording.js';
-import { type Actor, mayAskEligibility } from './actor.js';
+import { mayAskEligibility } from './access.js';
+import type { Actor } from './actor.js';
 import { assess, currentModel, firstPeriod, type RiskModel, riskFacts } from './assess.js';
 import { behaviourOf, packsOf } from './behaviour.js';
 import type { NoPack } from './jurisdiction.js';
@@ -115,16 +116,22 @@ export async function lookAt(
   return new Map(looks.map((look) => [look.customer.id, look]));
 }
 
-/** What stands in the way of a product for a customer who was looked at. */
+/**
+ * What stands in the way of a product for a customer who was looked at. A line in whose place the
+ * product is offered is not held any more once its use has ended, also while it is still repaid.
+ */
 export const reasonsAgainst = (
   { customer, accounts, isOverdue, model, assessment, restrictions }: Look,
   product: Product,
   policy: LimitPolicy,
+  inPlaceOf: AccountId | null = null,
 ): EligibilityReason[] =>
   eligibilityReasons({
     product,
     jurisdiction: customer.jurisdiction,
-    accounts,
+    accounts: accounts.filter(
+      ({ id, status }) => id !== inPlaceOf || (status !== 'RUN_OFF' && status !== 'DRAWDOWN_ENDED'),
+    ),
     isOverdue,
     ...model,
     policy,

@@ -20,17 +20,26 @@ export const stampOf = (
   reference: string | null = null,
 ): Stamp => ({ bookedAt: now, bookingDate: today, valueDate: today, reference, nextId });
 
-/** Products by id, all of which must exist: an account of an unknown product is a defect. */
+interface Priced {
+  readonly productId: string;
+  /** The line's own rate, where it has one. */
+  readonly annualRatePpm?: number | null;
+}
+
+/**
+ * Products by id, with the line's own rate where it has one. All must exist: an account of an unknown
+ * product is a defect.
+ */
 export async function productsOf(
   products: Products,
   accounts: readonly { productId: string }[],
-): Promise<(account: { productId: string }) => Product> {
+): Promise<(account: Priced) => Product> {
   const ids = [...new Set(accounts.map(({ productId }) => productId))];
   const found = new Map((await products.find(ids)).map((product) => [product.id, product]));
-  return ({ productId }) => {
+  return ({ productId, annualRatePpm = null }) => {
     const product = found.get(productId);
     if (!product) throw new Error(`account of an unknown product ${productId}`);
-    return product;
+    return annualRatePpm === null ? product : { ...product, annualRatePpm };
   };
 }
 

@@ -1,15 +1,17 @@
 /**
  * A customer's copy of everything that is kept of him or her: one JSON document, every kind of record
- * with all of its fields, decrypted, and beside it why it is kept and until when. It is read under
- * the customer's lock, so it is as of one moment.
+ * with all of its fields that are told (`told-records.ts`), decrypted, and beside it why it is kept
+ * and until when. It is read under the customer's lock, so it is as of one moment.
  */
 import { type AuditReceipt, receiptOf } from '../domain/audit-trail/audit-entry.js';
 import type { CustomerId, Id } from '../domain/identifiers.js';
 import { type Instant, utc } from '../domain/time.js';
-import { type Actor, mayExport } from './actor.js';
+import { mayExport } from './access.js';
+import type { Actor } from './actor.js';
 import { KEPT_RECORDS } from './kept-records.js';
 import type { Customer, Ports } from './ports.js';
 import { type RetentionSchedule, retentionSchedule } from './retention-schedule.js';
+import { toldRows, withheldAmong } from './told-records.js';
 
 export const EXPORT_FORMAT = 'clearline-export-1';
 
@@ -44,6 +46,7 @@ export async function exportMyData(ports: Ports, actor: Actor): Promise<DataExpo
 async function documentOf(ports: Ports, customer: Customer, madeAt: Instant): Promise<object> {
   const everything = await ports.retention.everythingOf(customer.id);
   const schedule = await retentionSchedule(ports, customer, madeAt);
+  const isWithheld = withheldAmong(everything.get('decision') ?? []);
   return {
     format: EXPORT_FORMAT,
     madeAt: utc(madeAt),
@@ -54,7 +57,7 @@ async function documentOf(ports: Ports, customer: Customer, madeAt: Instant): Pr
       about: aboutOf(kind).text,
       retentionClass: aboutOf(kind).retentionClass,
       count: rows.length,
-      rows,
+      rows: toldRows(kind, rows, isWithheld),
     })),
     receipts: await receiptsOf(ports, customer.id, everything.get('audit_entry') ?? []),
   };

@@ -2,6 +2,7 @@
  * What is kept about a customer, kind by kind, under the names that the store gives its records: what
  * it is in words, and by which retention class it goes. An export and the schedule read from here.
  */
+import { UNUSED_DAYS } from '../domain/appeal/evidence.js';
 import type { RetentionClass } from '../domain/policy/retention.js';
 import type { Text } from '../domain/wording.js';
 
@@ -82,6 +83,36 @@ export const KEPT_RECORDS: Readonly<Record<string, KeptRecords>> = {
     'ADVERSE_ACTION_EVIDENCE',
     'Decisions on your lines and applications, with their reasons.',
     '关于您的额度和申请的决定及理由。',
+  ),
+  platform_action: kept(
+    'ADVERSE_ACTION_EVIDENCE',
+    'What became of our decisions on your lines.',
+    '我们对您额度所作决定的后续情况。',
+  ),
+  notice: kept(
+    'ADVERSE_ACTION_EVIDENCE',
+    'Notices of decisions, and when they reached you.',
+    '决定通知及其送达时间。',
+  ),
+  appeal: kept(
+    'ADVERSE_ACTION_EVIDENCE',
+    'Your appeals, what you were asked, and the answers.',
+    '您的申诉、向您提出的问题以及答复。',
+  ),
+  evidence: kept(
+    'ADVERSE_ACTION_EVIDENCE',
+    `Documents that you handed in; those that no appeal names go after ${UNUSED_DAYS} days.`,
+    `您提交的文件；未用于申诉的文件在 ${UNUSED_DAYS} 天后删除。`,
+  ),
+  evidence_piece: kept(
+    'ADVERSE_ACTION_EVIDENCE',
+    'The pieces that these documents are kept in; each document is handed out whole, by itself.',
+    '上述文件的存储分片；每份文件可单独完整下载。',
+  ),
+  file_access: kept(
+    'IDENTITY_RECORDS',
+    'Who of our staff looked at your file, and what for.',
+    '我方人员查看您档案的记录及目的。',
   ),
   idempotency_key: kept(
     null,

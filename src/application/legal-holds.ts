@@ -6,7 +6,8 @@
 import { makeAuditEntry } from '../domain/audit-trail/audit-entry.js';
 import type { CustomerId, Id } from '../domain/identifiers.js';
 import type { Instant } from '../domain/time.js';
-import { type Actor, mayHoldRecords } from './actor.js';
+import { mayHoldRecords } from './access.js';
+import type { Actor } from './actor.js';
 import { forgetHeldSources } from './forget-source.js';
 import { type KeyReused, once } from './idempotency.js';
 import type { Ports } from './ports.js';

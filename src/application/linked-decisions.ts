@@ -3,15 +3,19 @@
  * moves a limit looks at where card and rules put the customer, so the grounds are the customer's
  * conduct, and the reasons are the policy's own words and, for a decrease, those of the score.
  */
+import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Decision, DecisionReason } from '../domain/credit-account/decision.js';
 import type { LimitMove, MadeLimitMove } from '../domain/credit-account/limit-policy.js';
 import { limitReason, ruleOf } from '../domain/credit-account/linked-limits.js';
 import type { Id } from '../domain/identifiers.js';
 import { formatMoney, money } from '../domain/money.js';
+import type { PlatformAction } from '../domain/platform-action/platform-action.js';
+import { scoreReasons } from '../domain/platform-action/score-reasons.js';
 import { adverseActionOf } from '../domain/policy/adverse-action.js';
-import type { Assessment } from '../domain/risk-profile/assessment.js';
-import { explain, MAX_REASONS } from '../domain/risk-profile/explanation.js';
-import { compiled, type RiskModel } from './assess.js';
+import { appealUntil } from '../domain/policy/appeal-periods.js';
+import { MAX_REASONS } from '../domain/risk-profile/explanation.js';
+import { actionOf } from './actions.js';
+import { compiled } from './assess.js';
 import type { Closing } from './closing-facts.js';
 import type { Happened } from './tell.js';
 
@@ -19,6 +23,10 @@ import type { Happened } from './tell.js';
 export interface MovedLine {
   readonly made: MadeLimitMove;
   readonly decision: Decision;
+  /** What a decrease set going, so that an appeal can undo it; an increase is nothing to undo. */
+  readonly action: PlatformAction | null;
+  /** The line after the move. */
+  readonly account: CreditAccount;
   readonly told: Happened & { readonly subject: Id };
 }
 
@@ -29,11 +37,14 @@ export function linkedDecisions(
 ): MovedLine[] {
   const { policy, pack, model } = facts;
   const { effects, moved, after, closed, bandForMoves } = foreseen;
+  const ofScore = scoreReasons(compiled(model.card), model.rules, after.values);
   return effects.linkedLimits.map((move) => {
     const account = moved.find(({ id }) => id === move.accountId);
     if (!account) throw new Error(`line ${move.accountId} has not moved`);
     const isDecrease = move.toMinor < move.fromMinor;
     const kind = isDecrease ? 'LINE_DECREASE' : 'LINE_INCREASE';
+    const adverseAction = adverseActionOf(pack, kind, 'BEHAVIOUR');
+    const decidedAt = after.assessedAt;
     const decision: Decision = {
       id: nextId(),
       customerId: account.customerId,
@@ -42,14 +53,20 @@ export function linkedDecisions(
       grounds: 'BEHAVIOUR',
       reasons: [
         policyReason(facts, move, bandForMoves),
-        ...(isDecrease ? scoreReasons(model, after) : []),
+        ...(isDecrease ? ofScore.slice(0, MAX_REASONS - 1) : []),
       ],
-      adverseAction: adverseActionOf(pack, kind, 'BEHAVIOUR'),
-      decidedAt: after.assessedAt,
+      adverseAction,
+      decidedAt,
       decidedBy: `limit-policy:${policy.version}`,
       assessmentId: after.id,
       packEdition: pack.id,
       limitPolicyVersion: policy.version,
+      madeBy: 'MACHINE',
+      // The closing was the customer's own; what followed for this line was not.
+      causedBy: null,
+      reverses: null,
+      appealUntil: appealUntil(pack, { adverseAction, decidedAt }),
+      measure: null,
     };
     const data = {
       schemaVersion: 1,
@@ -77,8 +94,27 @@ export function linkedDecisions(
     return {
       made: { ...move, decisionId: decision.id },
       decision,
+      action: isDecrease ? decreaseOf(decision, move, facts) : null,
+      account,
       told: { entryId: nextId(), content, type, data, subject: account.id },
     };
+  });
+}
+
+/** It looked at the customer's band once, at the closing, and waits for nothing. */
+function decreaseOf(
+  decision: Decision,
+  { accountId, toMinor }: LimitMove,
+  { accounts, today, pack }: Closing['facts'],
+): PlatformAction {
+  const before = accounts.find(({ id }) => id === accountId);
+  if (!before) throw new Error(`line ${accountId} is not the customer's`);
+  return actionOf(decision, before, {
+    kind: 'LINE_DECREASE',
+    effectiveAt: decision.decidedAt,
+    set: { limitMinor: toMinor, annualRatePpm: null },
+    today,
+    timeZone: pack.timeZone,
   });
 }
 
@@ -94,17 +130,4 @@ function policyReason({ policy }: Closing['facts'], move: LimitMove, band: strin
       zh: limitReason(policy, move, band, 'zh'),
     },
   };
-}
-
-/** What cost the customer most points, in the card's own words: with the policy's, at most four. */
-function scoreReasons({ card, rules }: RiskModel, { values }: Assessment): DecisionReason[] {
-  const [en, zh] = [
-    explain(compiled(card), rules, values, 'en'),
-    explain(compiled(card), rules, values, 'zh'),
-  ];
-  return en.principalReasons.slice(0, MAX_REASONS - 1).map(({ code, text }, at) => ({
-    code,
-    values: {},
-    text: { en: text, zh: zh.principalReasons[at]?.text ?? text },
-  }));
 }

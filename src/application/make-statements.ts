@@ -143,7 +143,10 @@ async function makeBatch(
   await ports.books.append(entries);
   await ports.books.savePositions(positions);
   await ports.books.addStatements(statements);
-  if (isNewest) await assessAll(ports, customerIds, { jurisdiction, closedOn }, now);
+  if (isNewest) {
+    await assessAll(ports, customerIds, { jurisdiction, closedOn }, now);
+    await ports.platformActions.touch(customerIds, now);
+  }
   return { made: statements.length, last: customerIds.at(-1) ?? null };
 }
 

@@ -3,8 +3,14 @@
  * figures go into slots, and nothing is glued together.
  */
 import { dayText, type Figures, fill, type Locale, type Text } from '../domain/wording.js';
+import { APPEAL_MESSAGES } from './messages-appeals.js';
 import { CLOSING_MESSAGES } from './messages-closing.js';
+import { EVIDENCE_MESSAGES } from './messages-evidence.js';
+import { MEASURE_MESSAGES } from './messages-measures.js';
+import { NOTICE_MESSAGES } from './messages-notices.js';
 import { PREVIEW_MESSAGES } from './messages-preview.js';
+import { RETURN_MESSAGES } from './messages-return.js';
+import { TIMELINE_MESSAGES } from './messages-timeline.js';
 import { WAY_BACK_MESSAGES } from './messages-way-back.js';
 
 /** All of them, by their codes. */
@@ -174,6 +180,12 @@ export const MESSAGES = {
   ...PREVIEW_MESSAGES,
   ...CLOSING_MESSAGES,
   ...WAY_BACK_MESSAGES,
+  ...MEASURE_MESSAGES,
+  ...APPEAL_MESSAGES,
+  ...EVIDENCE_MESSAGES,
+  ...RETURN_MESSAGES,
+  ...NOTICE_MESSAGES,
+  ...TIMELINE_MESSAGES,
 } as const satisfies Record<string, Text>;
 
 export type MessageCode = keyof typeof MESSAGES;

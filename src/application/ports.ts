@@ -18,6 +18,14 @@ import type { RefundDue } from '../domain/ledger/refund.js';
 import type { Statement } from '../domain/ledger/statement.js';
 import type { Instant, LocalDate } from '../domain/time.js';
 import type {
+  ActionPolicies,
+  Appeals,
+  EvidenceStore,
+  FileAccesses,
+  Notices,
+  PlatformActions,
+} from './appeal-ports.js';
+import type {
   ClosureQuotes,
   ClosureRequests,
   CreditApplications,
@@ -46,6 +54,14 @@ export interface Entropy {
   /** 32 random bytes. */
   salt(): Uint8Array;
   sha256(bytes: Uint8Array): Uint8Array;
+  /** SHA-256 of bytes that come piece by piece. */
+  runningSha256(): RunningHash;
+}
+
+export interface RunningHash {
+  update(bytes: Uint8Array): void;
+  /** Ends it. */
+  digest(): Uint8Array;
 }
 
 export interface Customer {
@@ -106,6 +122,16 @@ export interface Books {
   statements(customerIds: readonly CustomerId[], fromPeriod: string): Promise<Statement[]>;
   /** Due day of each line's oldest open due; lines without one are absent. */
   oldestOpenDues(accountIds: readonly AccountId[]): Promise<Map<AccountId, LocalDate>>;
+  /**
+   * What a score is to read instead of what statements say, because that was a mistake of ours; the
+   * statements themselves stay. Of a line from a period (`YYYY-MM`) to another, both included;
+   * without the other, to the newest. What is not told here stays as it was corrected before.
+   */
+  correctStatements(
+    accountId: AccountId,
+    periods: { readonly from: string; readonly until?: string },
+    scored: { readonly limitMinor?: number; readonly monthsLate?: number },
+  ): Promise<void>;
   addRefundsDue(refunds: readonly RefundDue[]): Promise<void>;
   refundDue(id: Id): Promise<RefundDue | undefined>;
   refundsOf(accountIds: readonly AccountId[]): Promise<RefundDue[]>;
@@ -237,6 +263,12 @@ export interface Ports {
   readonly closureQuotes: ClosureQuotes;
   readonly limitPolicies: LimitPolicies;
   readonly applications: CreditApplications;
+  readonly actionPolicies: ActionPolicies;
+  readonly platformActions: PlatformActions;
+  readonly notices: Notices;
+  readonly appeals: Appeals;
+  readonly evidence: EvidenceStore;
+  readonly fileAccesses: FileAccesses;
   readonly identities: Identities;
   readonly legalHolds: LegalHolds;
   readonly retention: Retention;

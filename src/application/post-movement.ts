@@ -5,9 +5,11 @@
  */
 import { type RunOffEvent, settleAfterPosting } from '../domain/credit-account/closure.js';
 import { type CreditAccount, evolve } from '../domain/credit-account/credit-account.js';
+import type { FormerRate } from '../domain/ledger/interest.js';
 import { type JournalEntry, type Movement, post } from '../domain/ledger/journal.js';
 import { type Hold, owedMinor, type Position } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
+import { formerRates } from '../domain/platform-action/former-rates.js';
 import type { Instant, LocalDate } from '../domain/time.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
 import { type NoPack, packOf } from './jurisdiction.js';
@@ -25,8 +27,10 @@ export interface LockedAccount {
 
 /** As above, with the terms and the day that posting needs. */
 export interface LockedLine extends LockedAccount {
+  /** With the line's own rate where it has one. */
   readonly product: Product;
   readonly today: LocalDate;
+  readonly timeZone: string;
 }
 
 /** Locks the customer and reads the account; undefined when there is no such account. */
@@ -54,7 +58,8 @@ export async function lockLine(
   if (!locked) return undefined;
   const product = (await productsOf(ports.products, [locked.account]))(locked.account);
   const rules = packOf(locked.customer, locked.account, locked.now);
-  return 'code' in rules ? rules : { ...locked, product, today: rules.today };
+  if ('code' in rules) return rules;
+  return { ...locked, product, today: rules.today, timeZone: rules.pack.timeZone };
 }
 
 /**
@@ -71,7 +76,8 @@ export async function postOn(
   const stamp = stampOf(now, today, ports.entropy.nextId, how.reference ?? null);
   const valueDate = how.valueDate ?? today;
   const later = valueDate < today ? await ports.books.netChanges(account.id, valueDate) : [];
-  const posted = post(position, product, movement, { ...stamp, valueDate }, later);
+  const rates = valueDate < today ? await formerRatesOf(ports, line) : [];
+  const posted = post(position, product, movement, { ...stamp, valueDate }, later, rates);
   const entry = posted.entries.find(({ kind }) => kind === movement.kind);
   if (!entry) throw new Error(`posting ${movement.kind} made no entry`);
   await ports.books.append(posted.entries);
@@ -79,7 +85,24 @@ export async function postOn(
   if (how.holds) await ports.books.saveHolds(how.holds);
   if (owedMinor(posted.position) === 0) await ports.books.settlePlans(account.id);
   await followPosition(ports, account, posted.position, now);
+  await ports.platformActions.touch([account.customerId], now);
   return entry;
+}
+
+/** A customer's newest actions among which repricings of a line are looked for. */
+const ACTIONS_READ = 200;
+
+/** What the line bore before its present rate. */
+async function formerRatesOf(
+  ports: Pick<Ports, 'platformActions' | 'products'>,
+  { account, timeZone }: LockedLine,
+): Promise<FormerRate[]> {
+  const actions = await ports.platformActions.ofCustomer(account.customerId, ACTIONS_READ);
+  const own = actions.filter(({ accountId }) => accountId === account.id);
+  if (!own.some(({ kind }) => kind === 'REPRICING')) return [];
+  const [product] = await ports.products.find([account.productId]);
+  if (!product) throw new Error(`account of an unknown product ${account.productId}`);
+  return formerRates(own, product.annualRatePpm, timeZone);
 }
 
 /**

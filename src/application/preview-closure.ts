@@ -15,7 +15,8 @@ import {
   retentionUntil,
 } from '../domain/policy/retention.js';
 import { addDays, END_OF_TIME, type LocalDate, startOfDay } from '../domain/time.js';
-import { type Actor, mayPreviewClosureOf } from './actor.js';
+import { mayPreviewClosureOf } from './access.js';
+import type { Actor } from './actor.js';
 import { type RiskModel, riskFacts } from './assess.js';
 import { type AtClosing, closingFacts, type ReadClosing } from './closing-facts.js';
 import { closureOutlook, type Outlook } from './closure-outlook.js';

@@ -1,13 +1,15 @@
 /**
  * A customer is scored anew on the facts of now: after activities were told, which by themselves
- * make no assessment. The next statement and the next closing do the same on their own.
+ * make no assessment. The next statement and the next closing do the same on their own. Where a
+ * measure of the action policy is a machine's to take and fits, it is taken in the same breath.
  */
 import type { CustomerId } from '../domain/identifiers.js';
 import type { Assessment } from '../domain/risk-profile/assessment.js';
-import { type Actor, mayReassess } from './actor.js';
-import { assess, currentModel, firstPeriod, riskFacts } from './assess.js';
-import { behaviourOf } from './behaviour.js';
+import { mayReassess } from './access.js';
+import { type ActingOn, actingOn } from './acting-on.js';
+import type { Actor } from './actor.js';
 import { type NoPack, packOfCustomer } from './jurisdiction.js';
+import { takeMachineMeasures } from './machine-measures.js';
 import type { BooksReading, Ports } from './ports.js';
 
 export type ReassessRefusal = { code: 'FORBIDDEN' } | { code: 'CUSTOMER_NOT_FOUND' } | NoPack;
@@ -28,37 +30,29 @@ export async function reassess(
   const reading = await ports.ledger.readAhead(customer, ports.clock.now(), accountsOf);
   return ports.inTransaction(async (unit) => {
     await ports.customers.lock([customerId]);
-    const made = await assessUnderLock(ports, reading, customerId);
-    if ('code' in made) {
+    const at = await lookUnderLock(ports, reading, customerId);
+    if ('code' in at) {
       unit.abandon();
-      return { refusals: [made] };
+      return { refusals: [at] };
     }
-    await ports.riskProfiles.add([made]);
-    return { made };
+    await ports.riskProfiles.add([at.assessment]);
+    // What the policy then does by itself is done on this very assessment, or not at all.
+    await takeMachineMeasures(ports, at);
+    return { made: at.assessment };
   });
 }
 
-async function assessUnderLock(
+async function lookUnderLock(
   ports: Ports,
   reading: BooksReading,
   customerId: CustomerId,
-): Promise<Assessment | Exclude<ReassessRefusal, { code: 'FORBIDDEN' }>> {
+): Promise<ActingOn | Exclude<ReassessRefusal, { code: 'FORBIDDEN' }>> {
   const [customer] = await ports.customers.find([customerId]);
   if (!customer) return { code: 'CUSTOMER_NOT_FOUND' };
-  const { jurisdiction } = customer;
   const now = ports.clock.now();
-  const found = packOfCustomer(jurisdiction, now);
-  if (!found) return { code: 'JURISDICTION_UNSUPPORTED', jurisdiction };
-  const { today, pack } = found;
+  const { jurisdiction } = customer;
+  if (!packOfCustomer(jurisdiction, now)) return { code: 'JURISDICTION_UNSUPPORTED', jurisdiction };
   const accounts = await ports.accounts.ofCustomers([customerId]);
-  const books = await ports.ledger.confirm(reading, customer, accounts, now);
-  const statements = await ports.books.statements([customerId], firstPeriod(today));
-  const behaviour = await behaviourOf(ports, [customer], now, today);
-  const positions = books.lines.map(({ position }) => position);
-  return assess(
-    { id: ports.entropy.nextId(), customerId, assessedAt: now, trigger: 'ACTIVITY' },
-    riskFacts(accounts, positions, statements, today, behaviour.get(customerId)),
-    await currentModel(ports),
-    pack.closureProtection.value,
-  );
+  const { lines: books } = await ports.ledger.confirm(reading, customer, accounts, now);
+  return actingOn(ports, { customer, accounts, books, now }, 'ACTIVITY');
 }

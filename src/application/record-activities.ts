@@ -13,7 +13,8 @@ import {
   cleanActivity,
 } from '../domain/risk-profile/activity-problems.js';
 import type { Instant, LocalDate } from '../domain/time.js';
-import { type Actor, mayRecordActivities } from './actor.js';
+import { mayRecordActivities } from './access.js';
+import type { Actor } from './actor.js';
 import { consentedSources, packsOf } from './behaviour.js';
 import type { Customer, Ports } from './ports.js';
 
@@ -176,4 +177,8 @@ async function keep(ports: Ports, taken: readonly Taken[], now: Instant): Promis
     now,
   );
   await ports.activities.saveDays([...days.values()]);
+  await ports.platformActions.touch(
+    [...new Set(taken.map(({ activity }) => activity.customerId))],
+    now,
+  );
 }

@@ -14,12 +14,19 @@ import {
 } from '../domain/credit-account/closure-record.js';
 import type { ClosureRequest } from '../domain/credit-account/closure-request.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
-import { groundsOfClosure } from '../domain/credit-account/decision.js';
-import { type LinePosition, openMinor } from '../domain/ledger/position.js';
+import { type Decision, groundsOfClosure } from '../domain/credit-account/decision.js';
+import type { Id } from '../domain/identifiers.js';
+import { type LinePosition, openMinor, owedMinor } from '../domain/ledger/position.js';
+import type { PlatformAction } from '../domain/platform-action/platform-action.js';
 import { adverseActionOf } from '../domain/policy/adverse-action.js';
+import { appealUntil } from '../domain/policy/appeal-periods.js';
 import type { Instant } from '../domain/time.js';
+import { endedAction } from './actions.js';
 import type { Closing, ReadClosing } from './closing-facts.js';
 import { keepCounted } from './count-activity.js';
+import { booksOf } from './foreseen-moves.js';
+import { furnishing } from './furnishing.js';
+import { giveNotices, type NoticeOccasion } from './give-notice.js';
 import { linkedDecisions, type MovedLine } from './linked-decisions.js';
 import type { Ports } from './ports.js';
 import { followRelationship } from './relationship.js';
@@ -42,7 +49,11 @@ export async function recordClosing(ports: Ports, closing: Closing): Promise<Mad
   const { closure, decision } = recordsOf(ports, closing, linked);
   await ports.accounts.saveAll([closed, ...moved]);
   await ports.riskProfiles.add([before, after]);
-  await ports.closures.add(closure, [decision, ...linked.map((each) => each.decision)]);
+  // A creditor's closing is made by a decision that was written down when it was taken.
+  const own = closing.decision ? [] : [decision];
+  await ports.closures.add(closure, [...own, ...linked.map((each) => each.decision)]);
+  await ports.platformActions.add(linked.flatMap(({ action }) => action ?? []));
+  await endActions(ports, closed, decision.id, now);
   await keepCounted(ports, facts.behaviour, now);
   const line = await releaseHolds(ports, facts);
   if (closed.status === 'CLOSED') {
@@ -69,22 +80,79 @@ export async function recordClosing(ports: Ports, closing: Closing): Promise<Mad
     type: 'clearline.credit-account.closure.v1',
     data: closureMessage(closure, closed.version, await isForOffers(ports, closure)),
   };
-  const told = [closureTold, ...linked.map((each) => each.told)];
+  const furnished = furnishing(ports.entropy.nextId, {
+    event: isByConsumer(how) ? 'CLOSED_BY_CONSUMER' : 'CLOSED_BY_CREDITOR',
+    account: closed,
+    closureId: closure.id,
+    at: closed.effectiveAt,
+  });
+  const told = [closureTold, ...linked.map((each) => each.told), furnished];
   const [receipt] = await tellAll(ports, closed.customerId, told, now);
   if (!receipt) throw new Error(`closure ${closure.id} was not told`);
+  const ofClosing = own.map(() => ({ decision, account: closed, entryId: closure.auditEntryId }));
+  const ofLinked = linked.map((each) => ({ ...each, entryId: each.told.entryId }));
+  await giveNotices(ports, occasions(closing, [...ofClosing, ...ofLinked]), now);
   return { account: closed, closure, receipt };
+}
+
+/** A guardian, and whoever settles an estate, asks in the customer's place; fraud is the creditor's. */
+const isByConsumer = ({ kind, cause }: HowClosed): boolean =>
+  kind !== 'CREDITOR' && cause !== 'FRAUD';
+
+/**
+ * What the creditor had set going on the line ends with it, but for the decision that closes it: that
+ * one is in force for as long as the line is gone. A higher rate is borne until the debt is repaid, so
+ * that it can still go back.
+ */
+async function endActions(
+  ports: Pick<Ports, 'platformActions'>,
+  closed: CreditAccount,
+  decisionId: Id,
+  now: Instant,
+): Promise<void> {
+  const standing = await ports.platformActions.standingOf([closed.id]);
+  const isBorne = ({ kind, status }: PlatformAction): boolean =>
+    closed.status === 'RUN_OFF' && kind === 'REPRICING' && status === 'IN_FORCE';
+  const overtaken = standing.filter((each) => each.id !== decisionId && !isBorne(each));
+  if (overtaken.length === 0) return;
+  const end = { at: now, by: decisionId };
+  await ports.platformActions.save(overtaken.map((each) => endedAction(each, 'MOOT', end)));
+}
+
+interface Told {
+  readonly decision: Decision;
+  readonly account: CreditAccount;
+  readonly action?: PlatformAction | null;
+  readonly entryId: Id;
+}
+
+/** The decisions of a closing as its customer is told of them. */
+function occasions({ facts, foreseen }: Closing, told: readonly Told[]): NoticeOccasion[] {
+  const { pack, books, behaviour } = facts;
+  return told.map(({ decision, account, action = null, entryId }) => ({
+    decision,
+    account,
+    action,
+    pack,
+    auditEntryId: entryId,
+    assessment: foreseen.after,
+    activity: behaviour.after,
+    owedMinor: owedMinor(booksOf(books, account.id).position),
+  }));
 }
 
 function recordsOf(
   { entropy }: Pick<Ports, 'entropy'>,
-  { facts, foreseen, how }: Closing,
+  { facts, foreseen, how, decision }: Closing,
   linked: readonly MovedLine[],
 ) {
   const { pack, policy, account } = facts;
+  const adverseAction = adverseActionOf(pack, 'CLOSURE', groundsOfClosure(how.cause));
   return closureRecord({
     ...foreseen,
     // Nobody is told how to come back who cannot.
-    conditions: how.cause === 'DECEASED' ? [] : foreseen.conditions,
+    conditions:
+      how.cause === 'DECEASED' || decision?.grounds === 'DEATH' ? [] : foreseen.conditions,
     account,
     how,
     linkedLimits: linked.map(({ made }) => made),
@@ -92,7 +160,9 @@ function recordsOf(
     limitPolicyVersion: policy.version,
     decisionId: entropy.nextId(),
     auditEntryId: entropy.nextId(),
-    adverseAction: adverseActionOf(pack, 'CLOSURE', groundsOfClosure(how.cause)),
+    adverseAction,
+    appealUntil: appealUntil(pack, { adverseAction, decidedAt: facts.now }),
+    ...(decision && { decision }),
   });
 }
 

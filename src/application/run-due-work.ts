@@ -1,26 +1,29 @@
 /**
- * What time brings about by itself: closings by notice take effect, holds lapse, interest is posted,
- * statements are made, offers and quotes run out, idempotency keys expire, and what was kept long
- * enough is erased. It runs after every move of the demo's clock and every minute otherwise. Each batch is a
+ * What time brings about by itself: closings by notice take effect, what the institution decided takes
+ * effect or returns, holds lapse, interest is posted, statements are made, offers and quotes run out,
+ * clocks of appeals and notices are watched, idempotency keys expire, and what was kept long enough is
+ * erased. It runs after every move of the demo's clock and every minute otherwise. Each batch is a
  * transaction of its own, is bounded, and finds what is due by asking for it again, so a run that is
  * interrupted is simply continued by the next one.
  */
-import type { CreditAccount } from '../domain/credit-account/credit-account.js';
+import { UNUSED_DAYS } from '../domain/appeal/evidence.js';
 import type { Id } from '../domain/identifiers.js';
-import { bringUpToDate, type JournalEntry } from '../domain/ledger/journal.js';
-import type { Hold, Position } from '../domain/ledger/position.js';
+import type { Hold } from '../domain/ledger/position.js';
 import { JURISDICTION_PACKS } from '../domain/policy/jurisdiction-pack.js';
-import { type Instant, type LocalDate, localDate } from '../domain/time.js';
-import { lapseOffers } from './accept-offer.js';
+import { DAY_MS, type Instant, localDate } from '../domain/time.js';
+import { tickAppeals } from './appeal-clocks.js';
 import { expireRequest } from './close-on-behalf.js';
 import { effectNotice } from './closure-notice.js';
-import { productsOf, stampOf } from './embedded-ledger.js';
+import { lapseOffers } from './end-offers.js';
 import { type Cleared, eraseDue } from './erase-due.js';
 import { keyExpiry } from './idempotency.js';
 import { makeStatements } from './make-statements.js';
+import { raiseNoticeAlarms } from './notice-clock.js';
 import { releaseHold } from './operate-line.js';
 import type { Ports } from './ports.js';
+import { postInterest } from './post-interest.js';
 import { lockAccount } from './post-movement.js';
+import { type ActionsLookedAt, lookAtActions } from './return-watch.js';
 
 /** Customers, holds or keys in one go. */
 const BATCH = 100;
@@ -35,6 +38,14 @@ export interface DueWorkDone {
   readonly linesWithInterest: number;
   readonly statementsMade: number;
   readonly keysExpired: number;
+  readonly actionsReturned: number;
+  readonly actionsEffected: number;
+  readonly waysBackOpened: number;
+  readonly appealsEscalated: number;
+  readonly appealsOverdue: number;
+  readonly appealsResumed: number;
+  readonly noticeAlarms: number;
+  readonly evidencePurged: number;
 }
 
 /**
@@ -54,6 +65,7 @@ export async function runDueWork(ports: Ports): Promise<DueWorkDone> {
   };
   // A closing takes effect on the books of its day, before a month after it is made up.
   const requests = await endRequests(ports, now, failures);
+  const looked = [await lookedAt(ports, now, failures)];
   const holdsLapsed = await step(() => lapseHolds(ports, now, failures));
   let linesWithInterest = 0;
   let statementsMade = 0;
@@ -65,9 +77,13 @@ export async function runDueWork(ports: Ports): Promise<DueWorkDone> {
     );
     linesWithInterest += await step(() => postInterest(ports, jurisdiction, today, now));
   }
+  // Once more, because a statement may be what a condition waited for.
+  looked.push(await lookedAt(ports, now, failures));
+  const clocks = await watchClocks(ports, now, failures);
   const keysExpired = await step(() => expireKeys(ports, now));
   const offersLapsed = await step(() => lapseOffers(ports, now));
   await step(() => purgeQuotes(ports, now));
+  const evidencePurged = await step(() => purgeEvidence(ports, now));
   let customersErased = 0;
   const rowsErased = await step(async () => {
     const erased = await eraseDue(ports, now, undefined, clearedOf(ports));
@@ -84,6 +100,45 @@ export async function runDueWork(ports: Ports): Promise<DueWorkDone> {
     offersLapsed,
     rowsErased,
     customersErased,
+    evidencePurged,
+    ...clocks,
+    actionsReturned: sumOf(looked.map(({ returned }) => returned)),
+    actionsEffected: sumOf(looked.map(({ effected }) => effected)),
+    waysBackOpened: sumOf(looked.map(({ opened }) => opened)),
+  };
+}
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, each) => sum + each, 0);
+
+/** What a whole step throws, beside what it has handed over already. */
+async function lookedAt(ports: Ports, now: Instant, failures: unknown[]): Promise<ActionsLookedAt> {
+  try {
+    return await lookAtActions(ports, now, failures);
+  } catch (error) {
+    failures.push(error);
+    return { returned: 0, effected: 0, opened: 0 };
+  }
+}
+
+/** The clocks of appeals and notices: what is near its end is told, and what missed it. */
+async function watchClocks(ports: Ports, now: Instant, failures: unknown[]) {
+  let appeals = { escalated: 0, overdue: 0, resumed: 0 };
+  let noticeAlarms = 0;
+  try {
+    appeals = await tickAppeals(ports, now);
+  } catch (error) {
+    failures.push(error);
+  }
+  try {
+    noticeAlarms = await raiseNoticeAlarms(ports, now, failures);
+  } catch (error) {
+    failures.push(error);
+  }
+  return {
+    appealsEscalated: appeals.escalated,
+    appealsOverdue: appeals.overdue,
+    appealsResumed: appeals.resumed,
+    noticeAlarms,
   };
 }
 
@@ -132,6 +187,17 @@ async function purgeQuotes(ports: Ports, now: Instant): Promise<number> {
   }
 }
 
+/** Documents that no appeal names are not kept for long. */
+async function purgeEvidence(ports: Ports, now: Instant): Promise<number> {
+  const before = now - UNUSED_DAYS * DAY_MS;
+  let purged = 0;
+  for (;;) {
+    const some = await ports.inTransaction(() => ports.evidence.purge(before, BATCH));
+    if (some === 0) return purged;
+    purged += some;
+  }
+}
+
 const zones = (): Map<string, string> =>
   new Map(JURISDICTION_PACKS.map(({ jurisdiction, timeZone }) => [jurisdiction, timeZone]));
 
@@ -161,53 +227,6 @@ async function lapseHold(ports: Ports, { id, accountId }: Hold): Promise<void> {
   const hold = await ports.books.hold(id);
   if (!line || !hold) throw new Error(`hold ${id} is on no account`);
   if (hold.status === 'OPEN') await releaseHold(ports, line, hold, 'EXPIRED');
-}
-
-async function postInterest(
-  ports: Ports,
-  jurisdiction: string,
-  today: LocalDate,
-  now: Instant,
-): Promise<number> {
-  let lines = 0;
-  let after: string | null = null;
-  do {
-    const page: { after: string | null; limit: number } = { after, limit: BATCH };
-    const due: CreditAccount[] = await ports.inTransaction(async () => {
-      await ports.dueWork.exclusively();
-      const batch = await ports.dueWork.interestDue(jurisdiction, today, page);
-      await postInterestOf(ports, batch, today, now);
-      return batch;
-    });
-    lines += due.length;
-    after = due.at(-1)?.customerId ?? null;
-  } while (after !== null);
-  return lines;
-}
-
-async function postInterestOf(
-  ports: Ports,
-  due: readonly CreditAccount[],
-  today: LocalDate,
-  now: Instant,
-): Promise<void> {
-  if (due.length === 0) return;
-  await ports.customers.lock(due.map(({ customerId }) => customerId));
-  const productOf = await productsOf(ports.products, due);
-  const positions = await ports.books.positions(due.map(({ id }) => id));
-  const accounts = new Map(due.map((account) => [account.id, account]));
-  const after: Position[] = [];
-  const entries: JournalEntry[] = [];
-  for (const position of positions) {
-    const account = accounts.get(position.accountId);
-    if (!account) continue;
-    const stamp = stampOf(now, today, ports.entropy.nextId);
-    const current = bringUpToDate(position, productOf(account), stamp);
-    after.push(current.position);
-    entries.push(...current.entries);
-  }
-  await ports.books.append(entries);
-  await ports.books.savePositions(after);
 }
 
 async function expireKeys(ports: Ports, now: Instant): Promise<number> {

@@ -7,4 +7,8 @@ export const systemEntropy: Entropy = {
   nextId: () => v7(),
   salt: () => randomBytes(32),
   sha256: (bytes) => createHash('sha256').update(bytes).digest(),
+  runningSha256() {
+    const hash = createHash('sha256');
+    return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest() };
+  },
 };

@@ -1,8 +1,9 @@
 /** What becomes of an offer: a new line that names the old one, a no, or nothing in time. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { acceptOffer, lapseOffers, turnDownOffer } from '../../src/application/accept-offer.js';
+import { acceptOffer, turnDownOffer } from '../../src/application/accept-offer.js';
 import { applyForLine } from '../../src/application/apply-for-line.js';
 import { closeAccount } from '../../src/application/close-account.js';
+import { lapseOffers } from '../../src/application/end-offers.js';
 import { authorizeUse } from '../../src/application/operate-line.js';
 import type { Ports } from '../../src/application/ports.js';
 import { recordActivities } from '../../src/application/record-activities.js';

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  type Actor,
-  isRole,
   mayAdvanceClock,
   mayCloseFor,
   mayConsentFor,
+  mayLiftMeasures,
   mayManageLineOf,
   mayOperateLedger,
   mayReadAudit,
@@ -12,9 +11,9 @@ import {
   mayReadRiskProfile,
   mayReassess,
   mayRecordActivities,
-  ROLES,
-  type Role,
-} from '../../src/application/actor.js';
+  mayTakeMeasures,
+} from '../../src/application/access.js';
+import { type Actor, isRole, ROLES, type Role } from '../../src/application/actor.js';
 
 const OWN = '01990000-0000-7000-8000-000000000001';
 const OTHER = '01990000-0000-7000-8000-000000000002';
@@ -103,6 +102,65 @@ describe('access by role', () => {
   test('given a borrower without a customer id, then there is nothing of their own', () => {
     const borrower: Actor = { subject: OWN, roles: ['borrower'] };
     expect(Object.values(QUESTIONS).filter((ask) => ask(borrower))).toEqual([]);
+  });
+});
+
+describe('a look at a file', () => {
+  /** Who is noted to have looked, by the rule that lets them. */
+  const noted = (ask: (actor: Actor) => boolean, ...roles: Role[]): string[] => {
+    const looks: string[] = [];
+    const actor = {
+      ...actorWith(...roles),
+      noteLook: (...look: string[]) => looks.push(look.join(' ')),
+    };
+    ask(actor as Actor);
+    return looks;
+  };
+  const readOther = QUESTIONS['read other customer'];
+
+  test.each<[Role[], string]>([
+    [['agent'], 'agent'],
+    [['service', 'agent'], 'agent'],
+    [['agent', 'service'], 'agent'],
+    [['borrower', 'service', 'auditor'], 'auditor'],
+    // A person stays one where only a system's role lets them.
+    [['service', 'analyst'], 'analyst'],
+  ])('by somebody with the roles %p is the look of a person, as %s', (roles, role) => {
+    expect(noted(readOther, ...roles)).toEqual([`${OTHER} ${role} CUSTOMER`]);
+  });
+
+  test.each<Role[][]>([
+    [['service']],
+    [['borrower', 'service']],
+    [['analyst']],
+    [['borrower', 'analyst']],
+  ])('is none of a system, nor where nothing is to be seen: %p', (roles) => {
+    expect(noted(readOther, ...roles)).toEqual([]);
+  });
+
+  test('is none at what is one’s own, whatever else one is', () => {
+    for (const roles of [
+      ['borrower', 'agent'],
+      ['agent', 'borrower'],
+    ] as const) {
+      expect(noted(QUESTIONS['read own customer'], ...roles)).toEqual([]);
+    }
+  });
+
+  test('is having a customer scored anew, too', () => {
+    expect(noted(QUESTIONS['reassess other'], 'agent')).toEqual([`${OTHER} agent RISK_PROFILE`]);
+  });
+});
+
+describe('staff that is a customer too', () => {
+  test('takes and lifts no measure on a line of its own', () => {
+    for (const role of ['agent', 'reviewer'] as const) {
+      for (const may of [mayTakeMeasures, mayLiftMeasures]) {
+        const actor = actorWith('borrower', role);
+        expect([may(actor), may(actor, OTHER), may(actor, OWN)]).toEqual([true, true, false]);
+        expect(may({ ...actor, roles: [role] }, OWN)).toBe(false);
+      }
+    }
   });
 });
 

@@ -158,6 +158,10 @@ describeStores((open) => {
       expect(text?.en).toMatch(/^[A-Z].*\.$/);
       expect(text?.zh).toMatch(/\p{Script=Han}/u);
     }
+    const auditEntryId = result.receipt.id;
+    expect(await ports.notices.ofDecisions([decision.id])).toMatchObject([
+      { accountId: null, customerId: given.customer.id, auditEntryId },
+    ]);
   });
 
   test('frequent closing is declined with the rule’s reason, and not in the EU', async () => {

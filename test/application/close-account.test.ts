@@ -71,12 +71,13 @@ describeStores((open) => {
         activity: 1,
         activity_day: 1,
         assessment: 2,
-        // The closing's own, and that of the other line of the creditor, whose limit goes up.
-        audit_entry: 2,
+        // The closing's own, that of the other line of the creditor, whose limit goes up, and what
+        // bureaus are told.
+        audit_entry: 3,
         closure: 1,
         decision: 2,
         idempotency_key: 1,
-        outbox_message: 2,
+        outbox_message: 3,
       });
       const { capabilities, ...agreement } = account;
       const status = 'CLOSED';
@@ -146,12 +147,13 @@ describeStores((open) => {
       });
     });
 
-    test('then business systems get one message, and the motive stays here', async () => {
+    test('then business systems get one message, bureaus another, and the motive stays here', async () => {
       const given = await givenLines(store.ports);
       const { closure } = await closed(given, { motive: 'LOWER_LEVERAGE' });
       const messages = (await store.outbox()).filter(({ subject }) => subject === given.account.id);
       expect(messages).toMatchObject([
         { type: 'clearline.credit-account.closure.v1', data: { closureId: closure.id } },
+        { type: 'clearline.bureau.furnishing.v1', data: { closureId: closure.id } },
       ]);
       expect(JSON.stringify(messages)).not.toContain('LOWER_LEVERAGE');
     });

@@ -51,7 +51,9 @@ describeStores((open) => {
       qualitySegment: false,
     });
     expect(third?.conditions).toContainEqual({ code: 'NO_RESTRICTION', until: '2027-05-24' });
-    const told = (await store.outbox()).filter(({ subject }) => subject === third?.accountId);
+    const told = (await store.outbox()).filter(
+      ({ subject, type }) => subject === third?.accountId && type.endsWith('account.closure.v1'),
+    );
     expect(told.at(-1)?.data).toMatchObject({
       signals: expect.arrayContaining(['FREQUENT_CLOSING']),
     });

@@ -149,7 +149,10 @@ function toldFaults(account: CreditAccount, memory: Memory): string[] {
   const wanted = hasEnded(account) ? String(own) : '';
   if (closureIds.join() !== wanted) faults.push(`closures ${closureIds}, not ${wanted}`);
   if (toldIds.join() !== wanted) faults.push(`told of the closures ${toldIds}, not ${wanted}`);
-  const versions = told.map(({ data }) => Number(data.accountVersion));
+  // What bureaus are told is of the closing, and of no version.
+  const versions = told
+    .filter(({ data }) => 'accountVersion' in data)
+    .map(({ data }) => Number(data.accountVersion));
   const each = Array.from({ length: account.version - 1 }, (_, at) => at + 2);
   if (versions.toSorted((one, other) => one - other).join() !== each.join()) {
     faults.push(`told of the versions ${versions} up to ${account.version}`);

@@ -10,7 +10,7 @@ import {
   message,
   storedMessage,
 } from '../../src/application/messages.js';
-import { closureDecision } from '../../src/domain/credit-account/decision.js';
+import { closureDecision, OWN_DECISION } from '../../src/domain/credit-account/decision.js';
 import { LOCALES, placeholders, templateFault } from '../../src/domain/wording.js';
 import { newId } from '../support/portfolio.js';
 import { NOW } from '../support/stores.js';
@@ -50,6 +50,7 @@ describe('the reasons of a closing', () => {
     assessmentId: null,
     packEdition: 'CN-1',
     limitPolicyVersion: null,
+    ...OWN_DECISION,
   };
   const BLOCKERS = ['BALANCE_OUTSTANDING', 'HOLDS_OPEN', 'INSTALMENT_PLAN_UNFINISHED'] as const;
 

@@ -19,6 +19,7 @@ import { expectSoundBooks } from '../support/postings.js';
 import { DAY_MS, describeStores, type Store } from '../support/stores.js';
 
 const CLOSURE = 'clearline.credit-account.closure.v1';
+const FURNISHED = 'clearline.bureau.furnishing.v1';
 const COMPLETED = 'clearline.credit-account.run-off-completed.v1';
 const REOPENED = 'clearline.credit-account.run-off-reopened.v1';
 
@@ -79,9 +80,11 @@ describeStores((open) => {
   async function expectLine(status: string, ...messages: string[]): Promise<void> {
     const [account] = await ports.accounts.find([given.account.id]);
     expect(account).toMatchObject({ status, closureId });
-    expect((await store.outbox()).map(({ type }) => type)).toEqual(messages);
+    // Of the closing bureaus are told too, and of what follows from it they are not.
+    const told = messages.flatMap((type) => (type === CLOSURE ? [type, FURNISHED] : [type]));
+    expect((await store.outbox()).map(({ type }) => type)).toEqual(told);
     const entries = await store.auditEntries();
-    expect(entries).toHaveLength(messages.length);
+    expect(entries).toHaveLength(told.length);
     for (const entry of entries) {
       const check = verifyReceipt(entry, entry.leafHashBase64, systemEntropy.sha256);
       expect(check).toEqual({ valid: true });

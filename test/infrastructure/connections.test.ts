@@ -56,7 +56,7 @@ describe('requests', () => {
     expect(slow).toMatch(/^HTTP\/1\.1 200 /);
     await server?.close();
     await serverWith(0);
-    expect(server?.server.requestTimeout).toBe(30_000);
+    expect(server?.server.headersTimeout).toBe(30_000);
     expect(PATIENCE).toEqual({ receiveMs: 30_000, answerMs: 10_000 });
   });
 

@@ -12,6 +12,7 @@ import { demoCases, seedDemo } from '../../src/infrastructure/demo/portfolio.js'
 import {
   DEMO_BORROWER_CLEAR,
   DEMO_BORROWER_INDEBTED,
+  DEMO_BORROWER_STEADY,
 } from '../../src/infrastructure/identity/demo-issuer.js';
 import { agent } from '../support/actors.js';
 import { addModel } from '../support/portfolio.js';
@@ -21,6 +22,7 @@ const OPTIONS = {
   customers: 60,
   borrowerClear: DEMO_BORROWER_CLEAR,
   borrowerIndebted: DEMO_BORROWER_INDEBTED,
+  borrowerSteady: DEMO_BORROWER_STEADY,
 };
 const NAMES = Object.keys(DEMO_CASES) as DemoCase[];
 
@@ -89,6 +91,7 @@ describeStores((open) => {
     expect([...cases.keys()].sort()).toEqual([...NAMES].sort());
     expect(cases.get('borrower-clear')).toBe(DEMO_BORROWER_CLEAR);
     expect(cases.get('borrower-indebted')).toBe(DEMO_BORROWER_INDEBTED);
+    expect(cases.get('borrower-steady')).toBe(DEMO_BORROWER_STEADY);
     const customers = await ports.customers.find([DEMO_BORROWER_CLEAR, DEMO_BORROWER_INDEBTED]);
     expect(new Map(customers.map(({ id, locale }) => [id, locale]))).toEqual(
       new Map([
@@ -147,6 +150,24 @@ describeStores((open) => {
       statements.filter(({ monthsLate }) => monthsLate > 0),
     );
     expect(late.map(({ length }) => length).sort()).toEqual([0, 3]);
+    const steady = await linesOf(ports, DEMO_BORROWER_STEADY);
+    for (const { statements } of steady) {
+      expect(statements.map(({ monthsLate }) => monthsLate)).toEqual([0, 0, 0, 0, 0, 0]);
+    }
+    const days = await ports.activities.days([DEMO_BORROWER_STEADY], '2025-01-01', '2028-01-01');
+    expect(days.length).toBeGreaterThan(10);
+    expect(days.filter(({ income }) => income !== null)).toEqual([]);
+  });
+
+  test('borrower-steady has two lines of one creditor, and one of another', async () => {
+    const { ports } = await whole();
+    const lines = await linesOf(ports, DEMO_BORROWER_STEADY);
+    expect(lines.map(({ account: { id, creditorId } }) => [id, creditorId]).sort()).toEqual([
+      ['01990000-0000-7000-8001-000000000003', 'demo-cn-brookside'],
+      ['01990000-0000-7000-8002-000000000003', 'demo-cn-brookside'],
+      ['01990000-0000-7000-8003-000000000003', 'demo-cn-paper-kite'],
+    ]);
+    expect(lines.map(({ account }) => account.status)).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
   });
 
   test('every line has six statements, which its postings reproduce', async () => {
@@ -244,7 +265,7 @@ describeStores((open) => {
     expect(await contents(other.ports)).toBe(contained);
   });
 
-  test('can be as small as the two personas', async () => {
+  test('can be as small as two customers', async () => {
     const { ports, count } = await seeded(open, { ...OPTIONS, customers: 2 });
     expect(await count('customer')).toBe(2);
     expect((await demoCases(ports, NAMES)).size).toBe(2);

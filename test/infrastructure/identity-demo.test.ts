@@ -10,6 +10,7 @@ import {
   DEMO_AUDIENCE,
   DEMO_BORROWER_CLEAR,
   DEMO_BORROWER_INDEBTED,
+  DEMO_BORROWER_STEADY,
   DEMO_ISSUER,
   demoKeys,
   PERSONAS,
@@ -58,6 +59,7 @@ describe('the demo issuer', () => {
     expect(Object.keys(PERSONAS)).toEqual([
       'borrower-clear',
       'borrower-indebted',
+      'borrower-steady',
       'agent',
       'reviewer',
       'analyst',
@@ -65,8 +67,9 @@ describe('the demo issuer', () => {
       'service',
       'partner',
     ]);
-    expect([DEMO_BORROWER_CLEAR, DEMO_BORROWER_INDEBTED].every(isId)).toBe(true);
-    expect(DEMO_BORROWER_CLEAR).not.toBe(DEMO_BORROWER_INDEBTED);
+    const borrowers = [DEMO_BORROWER_CLEAR, DEMO_BORROWER_INDEBTED, DEMO_BORROWER_STEADY];
+    expect(borrowers.every(isId)).toBe(true);
+    expect(new Set(borrowers).size).toBe(borrowers.length);
   });
 
   test('signs for an hour, or as long as it is told', async () => {

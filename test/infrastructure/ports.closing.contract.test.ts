@@ -333,7 +333,7 @@ describeStores((open) => {
       if (!first || !second || !third) throw new Error('too few lines');
       const { capabilities: _, status: __, ...agreement } = second;
       const saved = [
-        { ...first, version: 2, limitMinor: 7, repaymentAutopay: true },
+        { ...first, version: 2, limitMinor: 7, repaymentAutopay: true, annualRatePpm: 9 },
         {
           ...agreement,
           version: 2,

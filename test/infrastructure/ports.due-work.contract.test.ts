@@ -70,14 +70,24 @@ describeStores((open) => {
       bearing(100, '2026-11-25'),
       bearing(0, '2026-11-01'),
       bearing(1, '2026-11-01'),
+      { account: { annualRatePpm: 0 }, ...bearing(100, '2026-11-01') },
     ]);
     const eu = { customer: { jurisdiction: 'EU' } };
     const european = await givenLines(ports, [bearing(100, '2026-11-01')], eu);
-    await givenLines(ports, [bearing(100, '2026-11-01')], { product: { annualRatePpm: 0 } });
+    const free = await givenLines(
+      ports,
+      [
+        bearing(100, '2026-11-01'),
+        { account: { annualRatePpm: 1 }, ...bearing(100, '2026-11-24') },
+      ],
+      { product: { annualRatePpm: 0 } },
+    );
+    // A rate of the line's own goes before the product's.
+    const own = free.accounts[1];
     const due = async (jurisdiction: string, day: string) =>
       (await ports.dueWork.interestDue(jurisdiction, day, ALL)).sort(byId);
-    expect(await due('CN', '2026-11-25')).toEqual([accounts[0], accounts[3]]);
-    expect(await due('CN', '2026-11-26')).toEqual([accounts[0], accounts[1], accounts[3]]);
+    expect(await due('CN', '2026-11-25')).toEqual([accounts[0], accounts[3], own]);
+    expect(await due('CN', '2026-11-26')).toEqual([accounts[0], accounts[1], accounts[3], own]);
     expect(await due('CN', '2026-11-01')).toEqual([]);
     expect(await due('EU', '2026-11-25')).toEqual(european.accounts);
     expect(await due('US', '2026-11-25')).toEqual([]);

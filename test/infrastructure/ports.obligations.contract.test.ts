@@ -64,6 +64,33 @@ describeStores((open) => {
   });
 
   describe('statements', () => {
+    test('what a score reads instead is written beside, from a month to another', async () => {
+      const customer = aCustomer();
+      const [line, other] = [anAccount(customer, aProduct()), anAccount(customer, aProduct())];
+      const months = ['2026-08', '2026-09', '2026-10'];
+      const statements = [
+        ...months.map((period) => aStatement(line, { period, monthsLate: 2 })),
+        aStatement(other, { period: '2026-11', corrected: { limitMinor: null, monthsLate: 0 } }),
+      ];
+      await books.addStatements(statements);
+      await books.correctStatements(line.id, { from: '2026-09' }, { limitMinor: 7 });
+      const september = { from: '2026-09', until: '2026-09' };
+      await books.correctStatements(line.id, september, { monthsLate: 0 });
+      await books.correctStatements(line.id, { from: '2026-01', until: '2026-08' }, {});
+      const corrected = [
+        null,
+        { limitMinor: 7, monthsLate: 0 },
+        { limitMinor: 7, monthsLate: null },
+        { limitMinor: null, monthsLate: 0 },
+      ];
+      const read = () => books.statements([customer.id], '2026-01');
+      expect(await read()).toEqual(
+        statements.map((each, at) => ({ ...each, corrected: corrected[at] })),
+      );
+      await books.correctStatements(line.id, september, { limitMinor: 9, monthsLate: 1 });
+      expect((await read())[1]?.corrected).toEqual({ limitMinor: 9, monthsLate: 1 });
+    });
+
     test('come back as they were from a period on, oldest first', async () => {
       const customer = aCustomer();
       const [first, second] = [

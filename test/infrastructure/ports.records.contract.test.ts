@@ -4,7 +4,7 @@ import type { Customer } from '../../src/application/ports.js';
 import type { OutboxMessage } from '../../src/application/record-ports.js';
 import { makeAuditEntry } from '../../src/domain/audit-trail/audit-entry.js';
 import type { Closure } from '../../src/domain/credit-account/closure-record.js';
-import type { Decision } from '../../src/domain/credit-account/decision.js';
+import { type Decision, OWN_DECISION } from '../../src/domain/credit-account/decision.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
 import { anAccount, aProduct, givenCustomer, newId } from '../support/portfolio.js';
 import { describeStores, NOW, type Store } from '../support/stores.js';
@@ -63,6 +63,7 @@ const aDecision = (customerId: string, accountId: string | null): Decision => ({
   assessmentId: newId(),
   packEdition: 'CN-2021',
   limitPolicyVersion: null,
+  ...OWN_DECISION,
 });
 
 describeStores((open) => {

@@ -2,14 +2,17 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Customer } from '../../src/application/ports.js';
 import type { Erasure, LegalHold } from '../../src/application/retention-ports.js';
+import type { AppealStatus } from '../../src/domain/appeal/appeal.js';
 import { makeAuditEntry, verifyReceipt } from '../../src/domain/audit-trail/audit-entry.js';
-import type { Decision } from '../../src/domain/credit-account/decision.js';
+import { type Decision, OWN_DECISION } from '../../src/domain/credit-account/decision.js';
+import type { ActionStatus } from '../../src/domain/platform-action/platform-action.js';
 import type { RetentionClass } from '../../src/domain/policy/retention.js';
 import { emptyDay } from '../../src/domain/risk-profile/activity-day.js';
 import type { Assessment } from '../../src/domain/risk-profile/assessment.js';
 import { startOfDay } from '../../src/domain/time.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
 import { customerHash } from '../../src/infrastructure/persistence/retention.js';
+import { aNotice, anAction, anAppeal, anEvidence } from '../support/decided.js';
 import {
   aHold,
   aPlan,
@@ -62,6 +65,8 @@ const aDecision = (customerId: string, over: Partial<Decision> = {}): Decision =
   assessmentId: null,
   packEdition: 'CN-2021',
   limitPolicyVersion: null,
+  ...OWN_DECISION,
+  madeBy: 'MACHINE',
   ...over,
 });
 
@@ -175,6 +180,18 @@ describeStores((open) => {
       await ports.books.addPlans([aPlan(account)]);
       await ports.books.addStatements([aStatement(account)]);
       await ports.riskProfiles.add([anAssessment(own.id, NOW)]);
+      const owner = { customerId: own.id };
+      await ports.platformActions.add([anAction(owner)]);
+      await ports.notices.add([aNotice(owner)]);
+      await ports.appeals.add(anAppeal(owner, { statement: `canary-${own.id}` }));
+      const { evidence, pieces } = anEvidence(owner, ['a document']);
+      const uploadId = newId();
+      await ports.evidence.keepPiece(own.id, uploadId, 0, pieces[0] as Uint8Array);
+      await ports.inTransaction(() => ports.evidence.complete(evidence, uploadId));
+      const looked = { actor: 'agent-1', role: 'agent', purpose: 'LEGAL', isStated: true } as const;
+      await ports.fileAccesses.add([
+        { ...looked, id: newId(), customerId: own.id, parts: [], at: NOW },
+      ]);
       const scope = { subject: own.id, operation: 'op', key: `canary-${own.id}` };
       await ports.idempotencyKeys.claim(scope, 'hash', NOW, 0);
       return { customerId: own.id, account, entry };
@@ -296,6 +313,81 @@ describeStores((open) => {
       expect(await erase('ADVERSE_ACTION_EVIDENCE', 9)).toBe(0);
       const left = await closures.decisions([...old, ...others].map(({ id }) => id));
       expect(left.sort(byId)).toEqual(others);
+    });
+
+    describe('with an old decision', () => {
+      const grounds = 'BEHAVIOUR';
+      const old = { decidedAt: BEGAN - 1, grounds } as const;
+
+      /** A decision with all that can come of one. */
+      async function givenDecided(over: { action?: ActionStatus; appeal?: AppealStatus } = {}) {
+        const { ports } = store;
+        const owner = { customerId: customer.id };
+        const decision = aDecision(customer.id, old);
+        const { id: decisionId } = decision;
+        const appeal = anAppeal(owner, { decisionId, status: over.appeal ?? 'DECIDED' });
+        const { evidence, pieces } = anEvidence(owner, [decisionId, 'and more']);
+        await ports.closures.addDecisions([decision]);
+        const status = over.action ?? 'RETURNED';
+        await ports.platformActions.add([anAction(owner, { id: decisionId, status })]);
+        await ports.notices.add([aNotice(owner, { decisionId })]);
+        await ports.appeals.add(appeal);
+        const uploadId = newId();
+        for (const [piece, bytes] of pieces.entries()) {
+          await ports.evidence.keepPiece(customer.id, uploadId, piece, bytes);
+        }
+        await ports.inTransaction(() => ports.evidence.complete(evidence, uploadId));
+        await ports.evidence.attach([evidence.id], appeal.id);
+        return { decisionId, evidence, appeal };
+      }
+
+      /** How many rows of each kind are left. */
+      const left = async (): Promise<number[]> => {
+        const tables = ['decision', 'platform_action', 'notice', 'appeal', 'evidence'] as const;
+        const counted: number[] = [];
+        for (const table of [...tables, 'evidence_piece'] as const) {
+          counted.push(await store.count(table));
+        }
+        return counted;
+      };
+
+      test('goes all that came of it, the documents too', async () => {
+        const { evidence } = store.ports;
+        await givenDecided();
+        const other = anEvidence({ customerId: customer.id }, ['another']);
+        const uploadId = newId();
+        await evidence.keepPiece(customer.id, uploadId, 0, other.pieces[0] as Uint8Array);
+        await store.ports.inTransaction(() => evidence.complete(other.evidence, uploadId));
+        expect(await left()).toEqual([1, 1, 1, 1, 2, 3]);
+        expect(await erase('ADVERSE_ACTION_EVIDENCE')).toBe(1 + 1 + 1 + 1 + 1 + 2);
+        // What no appeal has named yet is not old evidence of anything.
+        expect(await left()).toEqual([0, 0, 0, 0, 1, 1]);
+        expect(await erase('ADVERSE_ACTION_EVIDENCE')).toBe(0);
+      });
+
+      test.each([
+        { action: 'IN_FORCE' },
+        { action: 'PENDING' },
+        { appeal: 'OPEN' },
+        { appeal: 'ASSIGNED' },
+        { appeal: 'WAITING' },
+      ] as const)('goes nothing while it is not over: %j', async (over) => {
+        await givenDecided(over);
+        expect(await erase('ADVERSE_ACTION_EVIDENCE')).toBe(0);
+        expect(await left()).toEqual([1, 1, 1, 1, 1, 2]);
+      });
+
+      test('a document stays that a later appeal names too', async () => {
+        const { evidence, appeals, closures } = store.ports;
+        const first = await givenDecided();
+        const young = aDecision(customer.id, { decidedAt: BEGAN });
+        await closures.addDecisions([young]);
+        const later = anAppeal({ customerId: customer.id }, { decisionId: young.id });
+        await appeals.add(later);
+        await evidence.attach([first.evidence.id], later.id);
+        expect(await erase('ADVERSE_ACTION_EVIDENCE')).toBe(4);
+        expect(await left()).toEqual([1, 0, 0, 1, 1, 2]);
+      });
     });
 
     test('records of transactions and identity go with whole customers only', async () => {

@@ -6,7 +6,7 @@
 import { expect, jest, test } from '@jest/globals';
 import { type Chance, chanceOf } from '../../src/infrastructure/demo/chance.js';
 import { missing, resultOf, resultsOf } from '../support/acknowledged.js';
-import { describePlaces, type Place } from '../support/places.js';
+import { describePlaces, type Place, quiet } from '../support/places.js';
 import { ask, demoToken, type Gateway, STEP_UP, startGateway } from '../support/process.js';
 import {
   type Acknowledged,
@@ -49,19 +49,6 @@ async function linesOf({ look, dataDir }: Place): Promise<WorkedLine[]> {
       }),
     })),
   );
-}
-
-/** Waits until PostgreSQL has noticed that nobody is there: a commit may still be on its way. */
-async function quiet({ env, look }: Place): Promise<void> {
-  if (!('DATABASE_URL' in env)) return;
-  const others = `select count(*)::int as n from pg_stat_activity
-    where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`;
-  await look(async ({ database }) => {
-    for (;;) {
-      const [row] = await database.orm.em.fork().getConnection().execute(others);
-      if (row.n === 0) return;
-    }
-  });
 }
 
 const askAt =

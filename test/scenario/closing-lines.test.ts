@@ -218,11 +218,12 @@ describeDatabases((open) => {
 
   test('each line was closed once, and business systems were told of every turn', async () => {
     const told = (await gateway.store.outbox()).filter(({ subject }) => subject === indebted().id);
-    expect(told.map(({ type }) => type.replace('clearline.credit-account.', ''))).toEqual([
-      'closure.v1',
-      'run-off-completed.v1',
-      'run-off-reopened.v1',
-      'run-off-completed.v1',
+    expect(told.map(({ type }) => type.replace('clearline.', ''))).toEqual([
+      'credit-account.closure.v1',
+      'bureau.furnishing.v1',
+      'credit-account.run-off-completed.v1',
+      'credit-account.run-off-reopened.v1',
+      'credit-account.run-off-completed.v1',
     ]);
     expect(await gateway.store.count('closure')).toBe(2);
   });

@@ -8,7 +8,8 @@ import type { AuditEntry } from '../../src/domain/audit-trail/audit-entry.js';
 import { makeAuditEntry } from '../../src/domain/audit-trail/audit-entry.js';
 import type { ClosureQuote } from '../../src/domain/credit-account/closure-quote.js';
 import type { Closure } from '../../src/domain/credit-account/closure-record.js';
-import type { Decision } from '../../src/domain/credit-account/decision.js';
+import { type Decision, OWN_DECISION } from '../../src/domain/credit-account/decision.js';
+import { aFileAccess, aNotice, anAction, anAppeal, anEvidence } from './decided.js';
 import { anEntry, type Given, newId, TODAY } from './portfolio.js';
 import { DAY_MS, NOW } from './stores.js';
 
@@ -20,6 +21,12 @@ export const SEALED_PLACES = [
   'journal_entry.reference',
   'closure.record',
   'decision.record',
+  'platform_action.document',
+  'notice.document',
+  'appeal.document',
+  'evidence.document',
+  'evidence_piece.content',
+  'file_access.document',
   'closure_request.document',
   'closure_quote.document',
   'credit_application.document',
@@ -30,6 +37,9 @@ export const SEALED_PLACES = [
 
 /** Texts of callers' own choice that are kept as hashes: they can be found again, and not read. */
 export const HASHED_PLACES = ['idempotency_key.key', 'source_record.source_key'] as const;
+
+/** Not in an export: documents are handed out one by one, and who looked at a file is not named. */
+export const APART_PLACES = ['evidence_piece.content', 'file_access.document'] as const;
 
 /** What scoring reads stays plain, and is erased as rows. */
 export const PLAIN_PLACES = ['activity_day.document', 'activity.id'] as const;
@@ -67,6 +77,7 @@ export async function plantCanaries(ports: Ports, { customer, account }: Given):
     await plantIdentity(ports, of, at);
     await plantRecords(ports, { customer, account } as Given, at);
     await plantClosing(ports, of, at);
+    await plantAppeal(ports, of, at);
     await ports.auditTrail.append(customer.id, [receipt]);
     await ports.outbox.append([
       {
@@ -156,6 +167,7 @@ async function plantClosing(ports: Ports, owner: Owner, at: At): Promise<void> {
     assessmentId: null,
     packEdition: 'CN-2021',
     limitPolicyVersion: null,
+    ...OWN_DECISION,
   };
   // Only what names somebody matters here; the rest of a closure is figures.
   const closure = {
@@ -211,4 +223,26 @@ async function plantClosing(ports: Ports, owner: Owner, at: At): Promise<void> {
     accountId: null,
     endedAt: null,
   });
+}
+
+/** All of it has ended: no clock that time moves comes upon it. */
+async function plantAppeal(ports: Ports, owner: Owner, at: At): Promise<void> {
+  const ended = { status: 'LIFTED', lookAt: null, endedAt: NOW, endedBy: newId() } as const;
+  const action = { ...ended, measureId: at('platform_action.document') };
+  await ports.platformActions.add([anAction(owner, action)]);
+  const told = { en: at('notice.document'), zh: '通知' };
+  const section = { code: 'DECISION', title: told, paragraphs: [told] } as const;
+  const delivered = { deliveredAt: NOW, channel: 'IN_APP', alarmAt: null } as const;
+  await ports.notices.add([aNotice(owner, { sections: [section], ...delivered })]);
+  const withdrawn = { status: 'WITHDRAWN', endedAt: NOW } as const;
+  await ports.appeals.add(anAppeal(owner, { statement: at('appeal.document'), ...withdrawn }));
+  const { evidence, pieces } = anEvidence(owner, [at('evidence_piece.content')]);
+  const uploadId = newId();
+  for (const [piece, bytes] of pieces.entries()) {
+    await ports.evidence.keepPiece(owner.customerId, uploadId, piece, bytes);
+  }
+  const uploadedBy = at('evidence.document');
+  await ports.evidence.complete({ ...evidence, uploadedBy }, uploadId);
+  const actor = at('file_access.document');
+  await ports.fileAccesses.add([aFileAccess(owner.customerId, { actor })]);
 }

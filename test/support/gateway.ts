@@ -7,6 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { shippedActionPolicy } from '../../src/infrastructure/action-policies/shipped.js';
 import { seedDemo } from '../../src/infrastructure/demo/portfolio.js';
 import { makeServer, type ServerOptions } from '../../src/infrastructure/graphql/server.js';
 import { AuthenticationFailed } from '../../src/infrastructure/identity/authentication-failed.js';
@@ -14,6 +15,7 @@ import {
   DEMO_AUDIENCE,
   DEMO_BORROWER_CLEAR,
   DEMO_BORROWER_INDEBTED,
+  DEMO_BORROWER_STEADY,
   DEMO_ISSUER,
   type DemoKeys,
   type DemoTokenRequest,
@@ -62,6 +64,8 @@ export interface Answer<T = Record<string, unknown>> {
 
 export interface Gateway {
   readonly store: DatabaseStore;
+  /** For requests that `send` has no words for. */
+  readonly origin: string;
   readonly keys: DemoKeys;
   /** What was masked from clients. Empty it after a planted defect: `close` throws for others. */
   readonly defects: unknown[];
@@ -94,11 +98,13 @@ export async function startGateway(
     await ports.riskProfiles.addChampion(shippedScorecard());
     await ports.riskProfiles.addRules(shippedRules());
     await ports.limitPolicies.add(shippedLimitPolicy());
+    await ports.actionPolicies.add(shippedActionPolicy());
   });
   if (customers > 0) {
     const borrowers = {
       borrowerClear: DEMO_BORROWER_CLEAR,
       borrowerIndebted: DEMO_BORROWER_INDEBTED,
+      borrowerSteady: DEMO_BORROWER_STEADY,
     };
     await seedDemo(ports, { customers, ...borrowers });
   }
@@ -156,6 +162,7 @@ export async function startGateway(
   };
   return {
     store,
+    origin: `http://127.0.0.1:${port}`,
     keys,
     defects,
     token,

@@ -38,6 +38,19 @@ export function describePlaces(body: (makePlace: () => Promise<Place>) => void):
   });
 }
 
+/** Waits until PostgreSQL has noticed that nobody is there: a commit may still be on its way. */
+export async function quiet({ env, look }: Place): Promise<void> {
+  if (!('DATABASE_URL' in env)) return;
+  const others = `select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`;
+  await look(async ({ database }) => {
+    for (;;) {
+      const [row] = await database.orm.em.fork().getConnection().execute(others);
+      if (row.n === 0) return;
+    }
+  });
+}
+
 const placeOf = (dataDir: string, env: Environment, address: DatabaseStore['address']): Place => ({
   dataDir,
   env,

@@ -9,6 +9,7 @@ import type { Product } from '../../src/domain/ledger/product.js';
 import type { Statement } from '../../src/domain/ledger/statement.js';
 import type { Scorecard } from '../../src/domain/risk-profile/scorecard.js';
 import { validateScorecard } from '../../src/domain/risk-profile/scorecard-validation.js';
+import { shippedActionPolicy } from '../../src/infrastructure/action-policies/shipped.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
 import { shippedLimitPolicy } from '../../src/infrastructure/limit-policies/shipped.js';
 import { shippedRules } from '../../src/infrastructure/scorecards/shipped.js';
@@ -72,6 +73,7 @@ export const anAccount = (
   limitMinor: 1_000_000,
   agreementDate: '2026-01-29',
   openedAt: OPENED_AT,
+  annualRatePpm: null,
   repaymentAutopay: false,
   previousAccountId: null,
   version: 1,
@@ -155,6 +157,7 @@ export const aStatement = (account: CreditAccount, over: Partial<Statement> = {}
   monthsLate: 0,
   status: null,
   sourcePeriod: null,
+  corrected: null,
   ...over,
 });
 
@@ -167,14 +170,16 @@ export function expertScorecard(): Scorecard {
   return validated.card;
 }
 
-/** Stores the champion card, the rules and the limit policy; closings need all three. */
+/** Stores the champion card, the rules and both policies; closings need them all. */
 export async function addModel({
   riskProfiles,
   limitPolicies,
-}: Pick<Ports, 'riskProfiles' | 'limitPolicies'>): Promise<void> {
+  actionPolicies,
+}: Pick<Ports, 'riskProfiles' | 'limitPolicies' | 'actionPolicies'>): Promise<void> {
   await riskProfiles.addChampion(expertScorecard());
   await riskProfiles.addRules(shippedRules());
   await limitPolicies.add(shippedLimitPolicy());
+  await actionPolicies.add(shippedActionPolicy());
 }
 
 /** What a test is given: a customer with lines whose positions are as told, in the store. */

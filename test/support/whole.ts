@@ -6,11 +6,13 @@
 
 import { verifyReceipt } from '../../src/domain/audit-trail/audit-entry.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
-import type { Tables } from '../../src/infrastructure/persistence/orm.js';
-import { isSealedTable, opened } from '../../src/infrastructure/persistence/sealed-columns.js';
+import { type Read, rowsIn } from './rows.js';
 import type { DatabaseStore } from './stores.js';
+import { decisionFaults, isOfMeasure } from './whole-decisions.js';
 
-const READ = [
+/** What the checks of this file look at. */
+export const READ = [
+  'appeal',
   'assessment',
   'audit_entry',
   'closure',
@@ -20,30 +22,21 @@ const READ = [
   'idempotency_key',
   'journal_entry',
   'ledger_position',
+  'notice',
   'outbox_message',
+  'platform_action',
   'posting',
   'refund_due',
 ] as const;
-export type Rows = { readonly [T in (typeof READ)[number]]: readonly Tables[T][] };
+export type Rows = Read<(typeof READ)[number]>;
 
 /** All rows that a check looks at, as of one moment. */
-export async function rowsOf({ session, database }: DatabaseStore): Promise<Rows> {
-  const query = session.query().transaction();
-  const once = database.dialect === 'sqlite' ? query : query.setIsolationLevel('repeatable read');
-  const rows = await once.execute(async (tx) => {
-    const read: Record<string, object[]> = {};
-    for (const table of READ) read[table] = await tx.selectFrom(table).selectAll().execute();
-    return read;
-  });
-  for (const [table, stored] of Object.entries(rows)) {
-    if (isSealedTable(table)) rows[table] = await opened(session, table, stored as never);
-  }
-  return rows as unknown as Rows;
-}
+export const rowsOf = (store: DatabaseStore): Promise<Rows> => rowsIn(store, READ);
 
 /** What is not whole or does not agree, in words; empty when all is well. */
 export const faultsIn = (rows: Rows): string[] => [
   ...closureFaults(rows),
+  ...decisionFaults(rows),
   ...messageFaults(rows),
   ...entryFaults(rows),
   ...positionFaults(rows),
@@ -103,8 +96,8 @@ function closureFaults(rows: Rows): string[] {
   for (const [what, count] of Object.entries(ofClosures)) {
     if (count !== closures) faults.push(`${closures} closures, but ${count} ${what}`);
   }
-  for (const { id, kind, grounds } of rows.decision) {
-    if (grounds === 'CUSTOMER_REQUEST' || linked.has(id)) continue;
+  for (const { id, kind, grounds, record } of rows.decision) {
+    if (grounds === 'CUSTOMER_REQUEST' || linked.has(id) || isOfMeasure(kind, record)) continue;
     faults.push(`decision ${id} (${kind}) is of no closure and nobody asked for it`);
   }
   return faults;
@@ -211,6 +204,11 @@ const MADE: Readonly<Record<string, (rows: Rows) => readonly { id: string }[]>> 
   captureHold: ({ journal_entry }) => journal_entry.filter(({ kind }) => kind === 'CAPTURE'),
   decreaseLimit: ({ decision }) =>
     decision.filter((row) => row.kind === 'LINE_DECREASE' && row.grounds === 'CUSTOMER_REQUEST'),
+  takeMeasure: ({ decision }) =>
+    decision
+      .map(({ record }) => JSON.parse(record))
+      .filter((each) => each.measure && !each.causedBy),
+  decideAppeal: ({ appeal }) => appeal.filter(({ status }) => status === 'DECIDED'),
   'post:REPAYMENT': ({ journal_entry }) => journal_entry.filter(({ kind }) => kind === 'REPAYMENT'),
 };
 

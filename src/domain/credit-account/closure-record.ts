@@ -14,12 +14,12 @@ import {
   endingCapabilities,
   type Motive,
 } from './credit-account.js';
-import { closureDecision, type Decision } from './decision.js';
+import { closureDecision, type Decision, OWN_DECISION } from './decision.js';
 import type { MadeLimitMove } from './limit-policy.js';
 import type { ReturnCondition } from './way-back.js';
 
 /** How a closing came about. */
-export const CLOSURE_KINDS = ['IMMEDIATE', 'NOTICE', 'ON_BEHALF'] as const;
+export const CLOSURE_KINDS = ['IMMEDIATE', 'NOTICE', 'ON_BEHALF', 'CREDITOR'] as const;
 export type ClosureKind = (typeof CLOSURE_KINDS)[number];
 
 /** How a closing is read, beside what it does. */
@@ -93,6 +93,10 @@ export interface ClosureFacts {
   readonly auditEntryId: Id;
   /** Whether the pack counts it as an adverse action: never where the customer asked. */
   readonly adverseAction: boolean;
+  /** Until when the closing can be appealed; null where it cannot. */
+  readonly appealUntil: Instant | null;
+  /** The creditor's decision by which it is made; absent: the closing is a decision of its own. */
+  readonly decision?: Decision;
 }
 
 /** Who wanted the closing, and how it came about. */
@@ -110,7 +114,8 @@ export interface HowClosed {
 
 /** The closure and the decision that it is. */
 export function closureRecord(facts: ClosureFacts): { closure: Closure; decision: Decision } {
-  const { account, closed, before, after, effects, how, decisionId, packEdition } = facts;
+  const { account, closed, before, after, effects, how, packEdition } = facts;
+  const decisionId = facts.decision?.id ?? facts.decisionId;
   const closure: Closure = {
     id: closed.closureId,
     accountId: closed.id,
@@ -148,9 +153,15 @@ export function closureRecord(facts: ClosureFacts): { closure: Closure; decision
     packEdition,
     limitPolicyVersion: null,
     adverseAction: facts.adverseAction,
+    ...OWN_DECISION,
+    madeBy: how.cause === null ? ('CUSTOMER' as const) : ('STAFF' as const),
+    appealUntil: facts.appealUntil,
   };
-  return { closure, decision: closureDecision(base, how.cause, effects.blockers) };
+  const decision = facts.decision ?? closureDecision(base, how.cause, effects.blockers);
+  return { closure, decision };
 }
+
+const codesOf = ({ reasons }: Decision): string[] => reasons.map(({ code }) => code);
 
 /** The audit entry's content: who, when, why, which score, which policy, and all that followed. */
 export const closureAuditContent = (closure: Closure, decision: Decision) => ({
@@ -174,7 +185,10 @@ export const closureAuditContent = (closure: Closure, decision: Decision) => ({
   stopped: [...closure.stopped],
   releasedHolds: [...closure.releasedHolds],
   grounds: decision.grounds,
-  reasons: decision.reasons.map(({ code }) => code),
+  // Customers read the entry, so what may not be told stays out of it.
+  ...(decision.measure?.withheld
+    ? { withheld: true, reasons: [] }
+    : { reasons: codesOf(decision) }),
   decisionId: decision.id,
   scoreBefore: closure.scoreBefore,
   scoreAfter: closure.scoreAfter,

@@ -37,6 +37,8 @@ export interface Agreement {
   readonly creditorId: string;
   readonly currency: string;
   readonly limitMinor: number;
+  /** A yearly rate of the line's own in millionths; null: the product's. */
+  readonly annualRatePpm: number | null;
   /** Decides, with the day it is asked on, which edition of a jurisdiction pack applies. */
   readonly agreementDate: LocalDate;
   readonly openedAt: Instant;
@@ -66,7 +68,8 @@ export type Standing =
       /** The customer's own notice of a closing; null for the creditor's notice. */
       noticeId: Id | null;
     }
-  | { status: 'DRAWDOWN_ENDED'; effectiveAt: Instant }
+  /** `ended` are the capabilities that come back where the ending is overturned. */
+  | { status: 'DRAWDOWN_ENDED'; effectiveAt: Instant; ended: readonly Capability[] }
   | ({ status: 'RUN_OFF' } & Ended)
   | ({ status: 'CLOSED' } & Ended)
   | { status: 'CHARGED_OFF'; effectiveAt: Instant };
@@ -111,6 +114,16 @@ export type AccountEvent =
   | { type: 'LimitChanged'; limitMinor: number; at: Instant }
   | { type: 'Suspended'; by: 'CREDITOR' | 'CUSTOMER'; at: Instant }
   | { type: 'Reinstated'; at: Instant }
+  /** The creditor ends the right to draw, for reasons told. */
+  | { type: 'DrawdownRightEnded'; at: Instant }
+  /** The ending was overturned. */
+  | { type: 'DrawdownRightRestored'; at: Instant }
+  /** The creditor gives notice; the line can be used until it takes effect. */
+  | { type: 'TerminationNoticeGiven'; effectiveAt: Instant; at: Instant }
+  /** The creditor's notice is taken back, or overturned. */
+  | { type: 'TerminationNoticeWithdrawn'; at: Instant }
+  /** The line's rate changes; null: back to the product's. */
+  | { type: 'Repriced'; annualRatePpm: number | null; at: Instant }
   /** Nothing is owed any more: run-off ends by itself. */
   | { type: 'RunOffCompleted'; at: Instant }
   /** A late posting brought debt to a closed line. */
@@ -132,9 +145,17 @@ export const TRANSITIONS = {
   },
   ClosureNoticeGiven: { from: ['ACTIVE'], to: ['NOTICE_GIVEN'] },
   ClosureNoticeWithdrawn: { from: ['NOTICE_GIVEN'], to: ['ACTIVE'] },
-  LimitChanged: { from: ['ACTIVE', 'SUSPENDED', 'NOTICE_GIVEN'], to: 'SAME' },
-  Suspended: { from: ['ACTIVE'], to: ['SUSPENDED'] },
+  LimitChanged: { from: ['ACTIVE', 'SUSPENDED', 'NOTICE_GIVEN', 'DRAWDOWN_ENDED'], to: 'SAME' },
+  Suspended: { from: ['ACTIVE', 'SUSPENDED'], to: ['SUSPENDED'] },
   Reinstated: { from: ['SUSPENDED'], to: ['ACTIVE'] },
+  DrawdownRightEnded: { from: ['ACTIVE', 'SUSPENDED'], to: ['DRAWDOWN_ENDED'] },
+  DrawdownRightRestored: { from: ['DRAWDOWN_ENDED'], to: ['ACTIVE'] },
+  TerminationNoticeGiven: { from: ['ACTIVE'], to: ['NOTICE_GIVEN'] },
+  TerminationNoticeWithdrawn: { from: ['NOTICE_GIVEN'], to: ['ACTIVE'] },
+  Repriced: {
+    from: ['ACTIVE', 'SUSPENDED', 'NOTICE_GIVEN', 'DRAWDOWN_ENDED', 'RUN_OFF'],
+    to: 'SAME',
+  },
   RunOffCompleted: { from: ['RUN_OFF'], to: ['CLOSED'] },
   RunOffReopened: { from: ['CLOSED'], to: ['RUN_OFF'] },
 } as const satisfies Record<
@@ -146,9 +167,21 @@ export const TRANSITIONS = {
 export const canFollow = (account: CreditAccount, event: AccountEvent): boolean => {
   const from: readonly AccountStatus[] = TRANSITIONS[event.type].from;
   if (!from.includes(account.status)) return false;
-  // The creditor's notice is not the customer's to take back.
-  if (event.type !== 'ClosureNoticeWithdrawn') return true;
-  return account.status === 'NOTICE_GIVEN' && account.noticeId !== null;
+  switch (event.type) {
+    // The creditor's notice is not the customer's to take back, nor the other way round.
+    case 'ClosureNoticeWithdrawn':
+      return 'noticeId' in account && account.noticeId !== null;
+    case 'TerminationNoticeWithdrawn':
+      return 'noticeId' in account && account.noticeId === null;
+    // Nothing is taken from a limit that cannot be used; what was taken before can be given back.
+    case 'LimitChanged':
+      return account.status !== 'DRAWDOWN_ENDED' || event.limitMinor > account.limitMinor;
+    // The customer's own pause becomes the creditor's suspension, and is the customer's again after it.
+    case 'Suspended':
+      return account.status !== 'SUSPENDED' || event.by !== account.suspendedBy;
+    default:
+      return true;
+  }
 };
 
 /** The state after an event. An event that the state cannot have had is a defect and throws. */
@@ -156,6 +189,7 @@ export function evolve(account: CreditAccount, event: AccountEvent): CreditAccou
   if (!canFollow(account, event)) throw new Error(`${event.type} cannot follow ${account.status}`);
   const version = account.version + 1;
   if (event.type === 'LimitChanged') return { ...account, limitMinor: event.limitMinor, version };
+  if (event.type === 'Repriced') return { ...account, annualRatePpm: event.annualRatePpm, version };
   const standing = standingAfter(account, event);
   const agreement = { ...agreementOf(account), version };
   // A line that is closed has nothing left to repay by a standing order.
@@ -166,7 +200,7 @@ export function evolve(account: CreditAccount, event: AccountEvent): CreditAccou
 
 function standingAfter(
   account: CreditAccount,
-  event: Exclude<AccountEvent, { type: 'LimitChanged' }>,
+  event: Exclude<AccountEvent, { type: 'LimitChanged' | 'Repriced' }>,
 ): Standing {
   const { at: effectiveAt } = event;
   switch (event.type) {
@@ -179,14 +213,26 @@ function standingAfter(
       const capabilities = capabilitiesOf(account);
       return { status: 'NOTICE_GIVEN', effectiveAt: event.effectiveAt, capabilities, noticeId };
     }
+    case 'TerminationNoticeGiven': {
+      const capabilities = capabilitiesOf(account);
+      const { effectiveAt: ends } = event;
+      return { status: 'NOTICE_GIVEN', effectiveAt: ends, capabilities, noticeId: null };
+    }
     case 'ClosureNoticeWithdrawn':
+    case 'TerminationNoticeWithdrawn':
       return { status: 'ACTIVE', effectiveAt, capabilities: capabilitiesOf(account) };
     case 'Suspended': {
-      const suspended = capabilitiesOf(account);
+      const suspended = endingCapabilities(account);
       return { status: 'SUSPENDED', effectiveAt, suspended, suspendedBy: event.by };
     }
     case 'Reinstated': {
       const capabilities = 'suspended' in account ? account.suspended : [];
+      return { status: 'ACTIVE', effectiveAt, capabilities };
+    }
+    case 'DrawdownRightEnded':
+      return { status: 'DRAWDOWN_ENDED', effectiveAt, ended: endingCapabilities(account) };
+    case 'DrawdownRightRestored': {
+      const capabilities = 'ended' in account ? account.ended : [];
       return { status: 'ACTIVE', effectiveAt, capabilities };
     }
     case 'RunOffCompleted':
@@ -201,7 +247,8 @@ function standingAfter(
 
 function agreementOf(account: CreditAccount): Agreement {
   const { id, customerId, productId, creditorId, currency, limitMinor } = account;
-  const { agreementDate, openedAt, repaymentAutopay, previousAccountId, version } = account;
+  const { annualRatePpm, agreementDate, openedAt, repaymentAutopay } = account;
+  const { previousAccountId, version } = account;
   return {
     id,
     customerId,
@@ -209,6 +256,7 @@ function agreementOf(account: CreditAccount): Agreement {
     creditorId,
     currency,
     limitMinor,
+    annualRatePpm,
     agreementDate,
     openedAt,
     repaymentAutopay,

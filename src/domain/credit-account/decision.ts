@@ -4,40 +4,12 @@
  * conduct can never be dressed up as one.
  */
 import type { Id } from '../identifiers.js';
+import type { LineFacts, MeasureCondition, MilderStep } from '../platform-action/measure.js';
 import type { Instant } from '../time.js';
 import type { Text } from '../wording.js';
 import type { Blocker } from './closure.js';
 import type { OnBehalfCause } from './closure-request.js';
-
-export const GROUNDS = [
-  'BEHAVIOUR',
-  'MODEL_UPDATE',
-  'BUSINESS_ADJUSTMENT',
-  'SERVICE_SCOPE_CHANGE',
-  'MACRO',
-  'REGULATION',
-  'FUND_POOL',
-  'OVER_DEPENDENCE',
-  'DELINQUENCY',
-  'INACTIVITY',
-  'FRAUD_OR_SECURITY',
-  'DEATH',
-  'LEGAL_RESTRAINT',
-  'CUSTOMER_REQUEST',
-] as const;
-export type Ground = (typeof GROUNDS)[number];
-
-export const DECISION_KINDS = [
-  'LINE_DECREASE',
-  'SUSPENSION',
-  'DRAWDOWN_RIGHT_ENDED',
-  'TERMINATION_BY_NOTICE',
-  'CLOSURE',
-  'REINSTATEMENT',
-  'LINE_INCREASE',
-  'APPLICATION',
-] as const;
-export type DecisionKind = (typeof DECISION_KINDS)[number];
+import type { DecisionKind, Ground } from './grounds.js';
 
 /** A message code with the figures that fill it. */
 export interface DecisionReason {
@@ -45,6 +17,32 @@ export interface DecisionReason {
   readonly values: Readonly<Record<string, string>>;
   /** The words as told, where they come from a card, a rule or a policy and not from our catalogue. */
   readonly text?: Text;
+  /** Of a measure's reason: whether it tells of the customer's conduct, the score, or neither. */
+  readonly about?: 'CONDUCT' | 'SCORE' | 'GROUND';
+}
+
+export const DECISION_MAKERS = ['CUSTOMER', 'STAFF', 'MACHINE'] as const;
+/** Whose decision it is: the customer's own wish, a person's of the staff, or rules' alone. */
+export type DecisionMaker = (typeof DECISION_MAKERS)[number];
+
+/** What a decision by one of the institution's measures adds. */
+export interface DecidedMeasure {
+  readonly actionPolicyVersion: string;
+  readonly measureId: string;
+  /** The card and the rules that looked on. */
+  readonly scorecardVersion: string;
+  readonly rulesVersion: string | null;
+  /** The line as it stood. */
+  readonly facts: LineFacts;
+  /** The milder steps that were weighed, and why they did not do. */
+  readonly milder: readonly Omit<MilderStep, 'doesWhere'>[];
+  /** It returns when none of these holds any more; empty: when staff lifts it. */
+  readonly conditions: readonly MeasureCondition[];
+  /** What the staff member saw; null for a machine's. */
+  readonly statement: string | null;
+  readonly effectiveAt: Instant;
+  /** Reasons that may not be told, and the place in the law; null: they are told. */
+  readonly withheld: { readonly source: string } | null;
 }
 
 export interface Decision {
@@ -65,7 +63,25 @@ export interface Decision {
   readonly packEdition: string;
   /** The policy that moved a limit; null where none did. */
   readonly limitPolicyVersion: string | null;
+  readonly madeBy: DecisionMaker;
+  /** The decision whose consequence this is; null where it stands by itself. */
+  readonly causedBy: Id | null;
+  /** The decision that this one undoes. */
+  readonly reverses: Id | null;
+  /** The moment from which no appeal is taken any more; null where none is open. */
+  readonly appealUntil: Instant | null;
+  /** Null unless one of the institution's measures was taken. */
+  readonly measure: DecidedMeasure | null;
 }
+
+/** What a decision has that the customer wished for, and that causes and undoes nothing. */
+export const OWN_DECISION = {
+  madeBy: 'CUSTOMER',
+  causedBy: null,
+  reverses: null,
+  appealUntil: null,
+  measure: null,
+} as const satisfies Partial<Decision>;
 
 /** On what basis a line is closed: the customer's wish, or what an agent acts upon. */
 export const CLOSURE_GROUNDS = {

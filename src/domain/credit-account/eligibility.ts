@@ -4,13 +4,15 @@
  * that act. Each obstacle says until when it stands if nothing else happens, where that is known.
  */
 import { adverseActionOf } from '../policy/adverse-action.js';
+import { appealUntil } from '../policy/appeal-periods.js';
 import type { JurisdictionPack } from '../policy/jurisdiction-pack.js';
 import type { RuleSet } from '../risk-profile/rules.js';
 import type { Scorecard } from '../risk-profile/scorecard.js';
 import type { LocalDate } from '../time.js';
 import type { NewCreditRestriction } from './closure-quote.js';
 import type { CreditAccount } from './credit-account.js';
-import type { Decision, Ground } from './decision.js';
+import { type Decision, OWN_DECISION } from './decision.js';
+import type { Ground } from './grounds.js';
 import type { LimitPolicy } from './limit-policy.js';
 import { latestDay } from './way-back.js';
 
@@ -118,12 +120,24 @@ export function groundsOf(reasons: readonly EligibilityReason[]): Ground {
 
 /** The decision that an application is: adverse only when it is declined and the pack says so. */
 export function applicationDecision(
-  base: Omit<Decision, 'accountId' | 'kind' | 'grounds' | 'adverseAction'>,
+  base: Omit<
+    Decision,
+    'accountId' | 'kind' | 'grounds' | 'adverseAction' | keyof typeof OWN_DECISION
+  >,
   against: readonly EligibilityReason[],
   pack: JurisdictionPack,
 ): Decision {
   const grounds = groundsOf(against);
   const isAdverse =
     outcomeOf(against) === 'DECLINED' && adverseActionOf(pack, 'APPLICATION', grounds);
-  return { ...base, accountId: null, kind: 'APPLICATION', grounds, adverseAction: isAdverse };
+  return {
+    ...base,
+    ...OWN_DECISION,
+    accountId: null,
+    kind: 'APPLICATION',
+    grounds,
+    adverseAction: isAdverse,
+    madeBy: 'MACHINE',
+    appealUntil: appealUntil(pack, { adverseAction: isAdverse, decidedAt: base.decidedAt }),
+  };
 }

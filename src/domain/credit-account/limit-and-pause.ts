@@ -100,7 +100,8 @@ export function decidePause(
   const stale = staleVersion(account, expectedVersion);
   if (stale) return { refusal: stale };
   const event: Happening<'Suspended'> = { type: 'Suspended', by: 'CUSTOMER', at: now };
-  return canFollow(account, event)
+  // What the creditor suspended is not the customer's to take over, and so to end.
+  return status !== 'SUSPENDED' && canFollow(account, event)
     ? { made: event }
     : { refusal: { code: 'NOT_PAUSABLE', status } };
 }

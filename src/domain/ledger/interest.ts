@@ -34,12 +34,19 @@ export interface NetChange {
   readonly changeMinor: number;
 }
 
+/** A yearly rate that the line had before the present one: on the days before `until`. */
+export interface FormerRate {
+  readonly until: LocalDate;
+  readonly annualRatePpm: number;
+}
+
 /**
  * The correction for a movement whose value date lies before the day up to which interest is
  * posted: day by day, what would have borne interest with the movement less what did without it. A
  * credit balance bears none, so nobody is charged for days on which the lender held the money, nor
  * given interest that was never charged. `netNowMinor` is principal less credit balance before the
- * movement; `later` are its changes with value dates after the movement's.
+ * movement; `later` are its changes with value dates after the movement's. Each day bears the rate of
+ * its time: the present one, and before that those of `formerRates`, oldest first.
  */
 export function accrueBackdated(
   position: Position,
@@ -47,16 +54,18 @@ export function accrueBackdated(
   { valueDate, changeMinor }: NetChange,
   netNowMinor: number,
   later: readonly NetChange[],
+  formerRates: readonly FormerRate[] = [],
 ): Accrual {
   const { interestThrough, interestCarry } = position;
-  let minorDays = 0n;
+  let numerator = BigInt(interestCarry);
   for (let day = addDays(interestThrough, -1); day >= valueDate; day = addDays(day, -1)) {
     const since = later.filter((each) => each.valueDate > day);
     const net = since.reduce((sum, each) => sum - each.changeMinor, netNowMinor);
-    minorDays += BigInt(Math.max(0, net + changeMinor) - Math.max(0, net));
+    const { annualRatePpm } = formerRates.find(({ until }) => day < until) ?? terms;
+    const minorDays = BigInt(Math.max(0, net + changeMinor) - Math.max(0, net));
+    numerator += minorDays * BigInt(annualRatePpm);
   }
   const denominator = 1_000_000n * DAY_BASIS[terms.dayCount];
-  const numerator = minorDays * BigInt(terms.annualRatePpm) + BigInt(interestCarry);
   const posted = round(numerator, denominator, terms.interestRounding);
   const carry = safe(numerator - posted * denominator);
   return { postMinor: safe(posted), carry, interestThrough };

@@ -9,7 +9,13 @@
  */
 import type { AccountId, CustomerId, Id } from '../identifiers.js';
 import { addDays, addMonths, type Instant, type LocalDate } from '../time.js';
-import { type Accrual, accrueBackdated, accrueTo, type NetChange } from './interest.js';
+import {
+  type Accrual,
+  accrueBackdated,
+  accrueTo,
+  type FormerRate,
+  type NetChange,
+} from './interest.js';
 import type { Position } from './position.js';
 import { apply, bookOf, type LedgerAccount, type Posting, rebalance, sumOf } from './postings.js';
 import type { Product } from './product.js';
@@ -65,7 +71,7 @@ export interface Stamp {
 /**
  * The entries that a movement makes, interest up to the day first, and the position after. A
  * movement valued before its booking needs `later`: the changes of principal
- * less credit balance valued since.
+ * less credit balance valued since, and the rates that the line had since.
  */
 export function post(
   position: Position,
@@ -73,6 +79,7 @@ export function post(
   movement: Movement,
   stamp: Stamp,
   later: readonly NetChange[] = [],
+  formerRates: readonly FormerRate[] = [],
 ): { position: Position; entries: JournalEntry[] } {
   const current = bringUpToDate(position, product, stamp);
   const raw = postingsOf(current.position, product, movement);
@@ -86,6 +93,7 @@ export function post(
     { valueDate: stamp.valueDate, changeMinor: sumOf(raw, ['PRINCIPAL', 'CREDIT_BALANCE']) },
     current.position.principalMinor - current.position.creditMinor,
     later,
+    formerRates,
   );
   const corrected = chargeInterest(after, product, correction, stamp);
   return {

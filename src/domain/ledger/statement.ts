@@ -35,6 +35,11 @@ export interface Statement {
   readonly status: StatementStatus | null;
   /** The month in the source's own calendar where an import moved it, else null. */
   readonly sourcePeriod: string | null;
+  /** What a score reads in the place of `limitMinor` and `monthsLate`, where those were our mistake. */
+  readonly corrected: {
+    readonly limitMinor: number | null;
+    readonly monthsLate: number | null;
+  } | null;
 }
 
 /** Days past due: 0 when nothing is owed, nothing is open or the due day has not passed. */
@@ -110,6 +115,7 @@ export function closePeriod(
     monthsLate: monthsLate(daysPastDue(facts.oldestOpenDueOn, owed, closedOn)),
     status: null,
     sourcePeriod: null,
+    corrected: null,
   };
 }
 

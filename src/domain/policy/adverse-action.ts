@@ -1,12 +1,12 @@
 /** Which decisions count as adverse actions, by the jurisdiction pack's word. */
-import type { DecisionKind, Ground } from '../credit-account/decision.js';
+import type { DecisionKind, Ground } from '../credit-account/grounds.js';
 import type { JurisdictionPack } from './jurisdiction-pack.js';
 
 /**
  * Whether a decision owes the customer a notice with its principal reasons. A suspension takes away
- * use of the limit and goes by the rule of line decreases; what ends a line or its drawdown right,
- * by that of closures. An APPLICATION is asked about as declined, on whatever grounds: for one that
- * was not declined the caller does not ask.
+ * use of the limit and a repricing raises its price: both go by the rule of line decreases. What ends
+ * a line or its drawdown right goes by that of closures. An APPLICATION is asked about as declined,
+ * on whatever grounds: for one that was not declined the caller does not ask.
  */
 export function adverseActionOf(
   { adverseAction }: Pick<JurisdictionPack, 'adverseAction'>,
@@ -16,6 +16,7 @@ export function adverseActionOf(
   const excepted = adverseAction.exceptGrounds.value.includes(grounds);
   switch (kind) {
     case 'LINE_DECREASE':
+    case 'REPRICING':
     case 'SUSPENSION':
       return adverseAction.lineDecrease.value && !excepted;
     case 'DRAWDOWN_RIGHT_ENDED':
@@ -26,6 +27,7 @@ export function adverseActionOf(
       return adverseAction.applicationDeclined.value;
     case 'REINSTATEMENT':
     case 'LINE_INCREASE':
+    case 'REVERSAL':
       return false;
   }
 }

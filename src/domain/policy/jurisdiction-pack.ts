@@ -4,7 +4,8 @@
  * must still say the same in ten years. Where transitional law looks at the agreement's date, the
  * edition is bounded by it too. Nothing is guessed: who has no single edition gets none.
  */
-import type { Ground } from '../credit-account/decision.js';
+import type { Ground } from '../credit-account/grounds.js';
+import type { NoticeSectionCode } from '../platform-action/notice.js';
 import type { ActivitySource } from '../risk-profile/activity.js';
 import { isLocalDate, type LocalDate } from '../time.js';
 import type { CalendarId, Deadline } from './business-days.js';
@@ -79,6 +80,10 @@ export interface JurisdictionPack {
     readonly inactivityMonths: Sourced<number | null>;
     /** Days from the notice of a line decrease before fees for exceeding it; null: no rule. */
     readonly overLimitFeeDelayDays: Sourced<number | null>;
+    /** Days before its effect by which a higher rate is told; null: a line's rate stays as agreed. */
+    readonly repricingNoticeDays: Sourced<number | null>;
+    /** When the conditions of return are met on a line that has ended: an offer, or word of it. */
+    readonly returnBy: Sourced<'OFFER' | 'INVITATION'>;
   };
   /** What counts as an adverse action, which owes the customer its principal reasons. */
   readonly adverseAction: {
@@ -89,6 +94,31 @@ export interface JurisdictionPack {
     readonly exceptGrounds: Sourced<readonly Ground[]>;
     /** Calendar days within which the notice goes out. */
     readonly noticeDays: Sourced<number>;
+  };
+  /** What a notice of such a decision contains, and whether a bureau's fact is told apart. */
+  readonly notice: {
+    readonly contents: Sourced<readonly NoticeSectionCode[]>;
+    readonly bureauDisclosure: Sourced<boolean>;
+  };
+  /** Looking again at a decision. All periods leave out the day on which they start. */
+  readonly appeals: {
+    /** Calendar days after the decision within which an appeal is filed. */
+    readonly filingDays: Sourced<number>;
+    /** By when a plain appeal is answered. */
+    readonly answer: Sourced<Deadline>;
+    /** By when a complex one is, counted from its filing too; null: no such extension. */
+    readonly complex: Sourced<Deadline | null>;
+    /** What an exceptional one adds to that; null: no such extension. */
+    readonly exceptional: Sourced<Deadline | null>;
+    /** By when a decision by a person is given instead of a machine's; null: no such right. */
+    readonly humanAnswer: Sourced<Deadline | null>;
+    /** Calendar days after the answer within which the one reconsideration is asked for. */
+    readonly reconsiderationFilingDays: Sourced<number>;
+    readonly reconsiderationAnswer: Sourced<Deadline>;
+    /** Calendar days for which the clock can stand while the customer is asked something. */
+    readonly pauseDays: Sourced<number>;
+    /** Calendar days before a deadline on which it is escalated. */
+    readonly escalationDays: Sourced<number>;
   };
   /** Rights beside decisions that machines make. */
   readonly automatedDecision: {

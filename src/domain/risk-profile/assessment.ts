@@ -17,6 +17,10 @@ export const ASSESSMENT_TRIGGERS = [
   'CLOSURE',
   'ACTIVITY',
   'APPLICATION',
+  /** Made with a decision by a measure, or for a look at its conditions of return. */
+  'MEASURE',
+  /** By a reviewer's findings. */
+  'APPEAL',
 ] as const;
 export type AssessmentTrigger = (typeof ASSESSMENT_TRIGGERS)[number];
 

@@ -85,6 +85,10 @@ const rateFormats = {
   zh: new Intl.NumberFormat('zh-Hans', { style: 'percent', maximumFractionDigits: 4 }),
 };
 
+/** A yearly rate given in millionths, exactly: 182500 → "18.25%". */
+export const rateText = (ratePpm: number, locale: Locale): string =>
+  rateFormats[locale].format(ratePpm / PPM);
+
 /** The band with its why; throws when the card has no such band. */
 export function priceBandOf(card: Scorecard, standing: BandStanding, locale: Locale): PriceBand {
   const { score, cardBand, limiting } = standing;
@@ -106,7 +110,7 @@ export function priceBandOf(card: Scorecard, standing: BandStanding, locale: Loc
   } else if (standing.newCredit === 'NOT_NOW') {
     why.push(HELD_BACK[locale]);
   } else if (annualRatePpm !== null) {
-    const rate = rateFormats[locale].format(annualRatePpm / PPM);
+    const rate = rateText(annualRatePpm, locale);
     why.push(fill(RATE[locale], { band: offered.band, rate }, locale));
   } else if ((offered.maxScore ?? Infinity) < cutoffScore) {
     const cutoff = numberText(cutoffScore, locale);

@@ -16,7 +16,7 @@ import type { ActedRule, Rule, RuleSet } from './rules.js';
  * still acts after the longest window, or looks at something that no day by itself changes.
  */
 export function ruleExpiry(
-  { characteristicId, atLeast, unless }: Rule,
+  { characteristicId, atLeast, unless }: Pick<Rule, 'characteristicId' | 'atLeast' | 'unless'>,
   { activity }: Pick<RiskFacts, 'activity'>,
   asOf: LocalDate,
 ): LocalDate | null {

@@ -23,6 +23,13 @@ const INCOMES = { CNY: [520_000, 2_000_000], EUR: [160_000, 630_000] } as const;
 /** Something out of the ordinary in the last days. */
 export type Remarkable = 'MANY_OUTFLOWS' | 'UNSTATED_DRAWS' | 'MANY_DEVICES';
 
+/** What is particular about a customer's life. */
+export interface Particulars {
+  readonly remarkable?: Remarkable;
+  /** No income of theirs was ever verified, whatever chance would have it. */
+  readonly isIncomeUnverified?: boolean;
+}
+
 /** An activity without what all of a customer's have in common. */
 type Happening = Activity extends infer A
   ? A extends Activity
@@ -38,7 +45,7 @@ export function demoActivities(
   index: number,
   { sourceKey, customer, lines }: CustomerHistory,
   now: Instant,
-  remarkable?: Remarkable,
+  { remarkable, isIncomeUnverified = false }: Particulars = {},
 ): Activity[] {
   const chance = chanceOf(index + OTHER_SEEDS);
   const currency = lines[0]?.account.currency ?? 'CNY';
@@ -47,7 +54,10 @@ export function demoActivities(
     ...ordinary(currency, chance, sourceKey, now),
     ...(remarkable ? REMARKABLE[remarkable](currency, sourceKey, now) : []),
   ];
-  return happenings.map((each, at) => ({
+  const lived = isIncomeUnverified
+    ? happenings.filter(({ kind }) => kind !== 'VERIFIED_INCOME')
+    : happenings;
+  return lived.map((each, at) => ({
     ...each,
     id: `demo:${sourceKey}:${at}`,
     customerId: customer.id,

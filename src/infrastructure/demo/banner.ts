@@ -1,7 +1,12 @@
 /** What a starting gateway prints: where it listens and what to try first. */
 import { resolve } from 'node:path';
 import type { Config } from '../config.js';
-import { DEMO_BORROWER_CLEAR, DEMO_BORROWER_INDEBTED, PERSONAS } from '../identity/demo-issuer.js';
+import {
+  DEMO_BORROWER_CLEAR,
+  DEMO_BORROWER_INDEBTED,
+  DEMO_BORROWER_STEADY,
+  PERSONAS,
+} from '../identity/demo-issuer.js';
 
 const LINES_QUERY =
   '{ myLiabilities { totals { currency balance { amount } availableCredit { amount } } ' +
@@ -28,7 +33,8 @@ export function banner(config: Config, url: string): string {
   clock can be moved. Set OIDC_ISSUER and OIDC_AUDIENCE to run it for real.
 
   personas: ${Object.keys(PERSONAS).join(', ')}
-  borrower-clear is customer ${DEMO_BORROWER_CLEAR}, borrower-indebted ${DEMO_BORROWER_INDEBTED}
+  borrower-clear is customer ${DEMO_BORROWER_CLEAR},
+  borrower-indebted ${DEMO_BORROWER_INDEBTED}, borrower-steady ${DEMO_BORROWER_STEADY}
 
   Paste this into another terminal, in this folder:
 

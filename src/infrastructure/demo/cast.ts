@@ -2,7 +2,7 @@
  * Who is in the demo. The first customers are made for a purpose and are found by name: their names
  * are the source keys of the source `demo`. The others are drawn by chance, always the same.
  */
-import type { Remarkable } from './activities.js';
+import type { Particulars } from './activities.js';
 import {
   type Behaviour,
   chargedRevolver,
@@ -21,12 +21,10 @@ import { type Chance, chanceOf } from './chance.js';
 import type { LineSpec } from './line-history.js';
 import { DEMO_PRODUCTS, type DemoJurisdiction } from './products.js';
 
-export interface CustomerSpec {
+export interface CustomerSpec extends Particulars {
   readonly key: string;
   readonly jurisdiction: DemoJurisdiction;
   readonly lines: readonly LineSpec[];
-  /** What the customer does besides ordinary life. */
-  readonly remarkable?: Remarkable;
 }
 
 interface Case extends Omit<CustomerSpec, 'key'> {
@@ -117,6 +115,16 @@ export const DEMO_CASES = {
     jurisdiction: 'CN',
     lines: [line('demo-cn-pocket', 600_000, transactor)],
     remarkable: 'MANY_DEVICES',
+  },
+  'borrower-steady': {
+    shows: 'never late, and no income was ever verified: what a change of the service can end',
+    jurisdiction: 'CN',
+    lines: [
+      line('demo-cn-consumption', 1_500_000, transactor, { agreedMonthsBefore: 20 }),
+      line('demo-cn-cash', 2_000_000, settled),
+      line('demo-cn-pocket', 500_000, transactor, { agreedMonthsBefore: 8 }),
+    ],
+    isIncomeUnverified: true,
   },
 } as const satisfies Record<string, Case>;
 

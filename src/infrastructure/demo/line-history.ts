@@ -81,6 +81,7 @@ export function demoLine(
     limitMinor: spec.limitMinor,
     agreementDate,
     openedAt: calendar.at(agreementDate),
+    annualRatePpm: null,
     repaymentAutopay: spec.repaymentAutopay ?? false,
     previousAccountId: null,
     version: 1,

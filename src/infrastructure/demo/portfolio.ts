@@ -30,11 +30,12 @@ const HOUR_OF_BOOKING = 10;
 const HOUR_MS = 3_600_000;
 
 export interface DemoOptions {
-  /** How many customers in all; the two personas are among them. */
+  /** How many customers in all, in the order of the cast: the personas are among the first 13. */
   readonly customers: number;
   /** The personas' fixed ids. */
   readonly borrowerClear: CustomerId;
   readonly borrowerIndebted: CustomerId;
+  readonly borrowerSteady: CustomerId;
 }
 
 /** Seeds what is missing; returns how many customers were added, 0 on every later start. */
@@ -84,6 +85,7 @@ const idsOf = (options: DemoOptions): Partial<Record<string, CustomerId>> =>
   ({
     'borrower-clear': options.borrowerClear,
     'borrower-indebted': options.borrowerIndebted,
+    'borrower-steady': options.borrowerSteady,
   }) satisfies Partial<Record<DemoCase, CustomerId>>;
 
 /** The id of a persona's n-th line (from 0): the persona's own, with 8001, 8002, … in fourth place. */
@@ -103,8 +105,8 @@ function demoHistory(
   nextId: () => Id,
 ): CustomerHistory {
   const history = customerHistory(index, calendars, fixedIds, nextId);
-  const { remarkable } = demoCustomer(index).spec;
-  return { ...history, activities: demoActivities(index, history, now, remarkable) };
+  const { spec } = demoCustomer(index);
+  return { ...history, activities: demoActivities(index, history, now, spec) };
 }
 
 function customerHistory(

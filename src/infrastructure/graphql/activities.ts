@@ -1,6 +1,6 @@
 /** What business systems tell of customers' behaviour (service role), and scoring anew after it. */
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { mayReadRiskProfile } from '../../application/actor.js';
+import { mayReadRiskProfile } from '../../application/access.js';
 import { reassess } from '../../application/reassess.js';
 import { MAX_ACTIVITIES, recordActivities } from '../../application/record-activities.js';
 import { isId } from '../../domain/identifiers.js';
@@ -148,7 +148,9 @@ export class ActivitiesResolver {
   }
 
   @Mutation(() => ReassessPayload, {
-    description: 'Scores a customer anew on the facts of now (service and agent roles).',
+    description:
+      'Scores a customer anew on the facts of now (service and agent roles). Where a measure of the ' +
+      'action policy is a machine’s to take and fits one of the lines, it is taken in the same breath.',
   })
   async reassess(
     @Arg('customerId', () => ID, { description: 'The customer.' }) customerId: string,

@@ -1,12 +1,12 @@
 /** Applications for a line, with what was offered. */
 import { Ctx, Field, FieldResolver, Float, ID, ObjectType, Resolver, Root } from 'type-graphql';
-import { mayReadApplications, mayReadAudit } from '../../application/actor.js';
+import { mayReadApplications, mayReadAudit } from '../../application/access.js';
 import { type CreditApplication, statusAt } from '../../domain/credit-account/way-back.js';
 import type { Instant } from '../../domain/time.js';
 import { AuditReceiptType, toReceipt } from './audit-receipt.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountType, ProductType } from './credit-account.js';
-import { DecisionType, toDecision } from './decisions.js';
+import { DecisionType, toDecision } from './decision-types.js';
 import { ApplicationStatusEnum } from './enums.js';
 import { creditAccountOf } from './liabilities.js';
 import { MoneyType, minorMoney } from './money.js';

@@ -37,6 +37,24 @@ export class DueWorkType {
   rowsErased!: number;
   @Field(() => Int, { description: 'Customers of whom everything was erased.' })
   customersErased!: number;
+  @Field(() => Int, {
+    description: 'Decisions of ours that returned, because nothing holds any more.',
+  })
+  actionsReturned!: number;
+  @Field(() => Int, { description: 'Decisions by notice of ours that took effect.' })
+  actionsEffected!: number;
+  @Field(() => Int, { description: 'Ways back, by a new agreement or on request, that opened.' })
+  waysBackOpened!: number;
+  @Field(() => Int, { description: 'Appeals whose deadline came near, which was told.' })
+  appealsEscalated!: number;
+  @Field(() => Int, { description: 'Appeals whose deadline was missed, which was reported.' })
+  appealsOverdue!: number;
+  @Field(() => Int, { description: 'Appeals whose pause ended by itself.' })
+  appealsResumed!: number;
+  @Field(() => Int, { description: 'Alarms about notices that were not delivered in time.' })
+  noticeAlarms!: number;
+  @Field(() => Int, { description: 'Documents that were removed because no appeal names them.' })
+  evidencePurged!: number;
 }
 
 @ObjectType({ description: 'The clock after the move, or why it was not moved.' })

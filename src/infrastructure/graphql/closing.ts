@@ -1,6 +1,6 @@
 /** Closing a line. */
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { mayReadAudit, mayReadCustomer } from '../../application/actor.js';
+import { mayReadAudit, mayReadCustomer } from '../../application/access.js';
 import { type CloseAccountResult, closeAccount } from '../../application/close-account.js';
 import { KEY_LIFETIME_DAYS } from '../../application/idempotency.js';
 import { viewLines } from '../../application/read-lines.js';
@@ -14,7 +14,8 @@ import { CreditAccountType, toCreditAccount } from './credit-account.js';
 import { MotiveEnum } from './enums.js';
 import { ErrorInterface } from './error-interface.js';
 import { checkInput, MAX_KEY_LENGTH } from './input.js';
-import { type InputRefusal, type Refusal, toErrors } from './refusals.js';
+import type { InputRefusal, Refusal } from './refusal-codes.js';
+import { toErrors } from './refusals.js';
 import { GraphQLDateTimeISO } from './scalars.js';
 
 export const KEY_DESCRIPTION =

@@ -15,6 +15,7 @@ export const ClosureKindEnum = enumOf('ClosureKind', 'How a closing came about.'
   IMMEDIATE: 'The customer closed at once.',
   NOTICE: "The customer's notice took effect.",
   ON_BEHALF: 'An agent asked for it and another one approved.',
+  CREDITOR: 'The creditor closed the line.',
 });
 
 export const ClosureSignalEnum = enumOf(

@@ -1,6 +1,6 @@
 /** "What happens if I close this line?": the preview, in the customer's language. */
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { mayReadRiskProfile } from '../../application/actor.js';
+import { mayReadRiskProfile } from '../../application/access.js';
 import { compiled } from '../../application/assess.js';
 import { message, storedMessage } from '../../application/messages.js';
 import { type Preview, previewClosure } from '../../application/preview-closure.js';
@@ -28,13 +28,14 @@ import {
 } from './closure-preview-types.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountType } from './credit-account.js';
-import { DecisionType, toDecision } from './decisions.js';
+import { DecisionType, toDecision } from './decision-types.js';
 import { MotiveEnum } from './enums.js';
 import { toHold } from './ledger-types.js';
 import { creditAccountOf } from './liabilities.js';
 import { momentText } from './moments.js';
 import { minorMoney } from './money.js';
-import { type InputRefusal, type Paths, toError, toErrors } from './refusals.js';
+import type { InputRefusal } from './refusal-codes.js';
+import { type Paths, toError, toErrors } from './refusals.js';
 import { LocaleTag } from './scalars.js';
 
 /** What an answer is put into words with. */

@@ -5,7 +5,7 @@ import {
   mayReadAudit,
   mayReadCustomer,
   mayReadRiskProfile,
-} from '../../application/actor.js';
+} from '../../application/access.js';
 import type {
   ClosureNotice,
   OnBehalfRequest,
@@ -130,6 +130,10 @@ export async function closureRequestOf(
   if (request?.kind === 'NOTICE') {
     return mayReadCustomer(actor, request.customerId) ? toNotice(request) : null;
   }
-  const maySee = mayCloseOnBehalf(actor) || mayReadAudit(actor);
-  return request && maySee ? toRequest(request) : null;
+  if (!request) return null;
+  const { customerId } = request;
+  // Customers read the audit trail of their own, and yet not what was written down about them here.
+  const mayAudit = actor.customerId !== customerId && mayReadAudit(actor, customerId);
+  const maySee = mayCloseOnBehalf(actor, customerId) || mayAudit;
+  return maySee ? toRequest(request) : null;
 }

@@ -14,7 +14,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { mayCloseOnBehalf } from '../../application/actor.js';
+import { mayCloseOnBehalf } from '../../application/access.js';
 import {
   APPROVAL_DAYS,
   approveClosureOnBehalf,
@@ -41,7 +41,8 @@ import { CreditAccountType } from './credit-account.js';
 import { ErrorInterface } from './error-interface.js';
 import { checkInput, type InputCheck, MAX_KEY_LENGTH } from './input.js';
 import { creditAccountOf } from './liabilities.js';
-import { type InputRefusal, toErrors } from './refusals.js';
+import type { InputRefusal } from './refusal-codes.js';
+import { toErrors } from './refusals.js';
 
 export const MAX_STATEMENT_LENGTH = 1_000;
 
@@ -102,13 +103,15 @@ type Requested =
 
 async function requested(
   check: InputCheck,
-  { locale }: GatewayContext,
+  { actor, locale }: GatewayContext,
   run: () => Promise<Requested>,
 ): Promise<ClosureRequestPayload> {
   const result = check.refusals.length > 0 ? { refusals: check.refusals } : await run();
-  return 'refusals' in result
-    ? { request: null, errors: toErrors(result.refusals, locale) }
-    : { request: toRequest(result.made), errors: [] };
+  if ('refusals' in result) return { request: null, errors: toErrors(result.refusals, locale) };
+  const { made } = result;
+  // Asked again by name: the answer is a look at that customer's file.
+  const mayRead = mayCloseOnBehalf(actor, made.customerId);
+  return { request: mayRead ? toRequest(made) : null, errors: [] };
 }
 
 const INPUT = { description: 'Which one, and how.' };
@@ -132,7 +135,10 @@ export class ClosureRequestsResolver {
       });
     }
     const waiting = await ports.closureRequests.awaitingApproval(pageSize(first));
-    return waiting.filter((request) => request.kind === 'ON_BEHALF').map(toRequest);
+    return waiting
+      .filter((request) => request.kind === 'ON_BEHALF')
+      .filter(({ customerId }) => mayCloseOnBehalf(actor, customerId))
+      .map(toRequest);
   }
 
   @FieldResolver(() => CreditAccountType, { nullable: true, description: 'The line itself.' })

@@ -1,6 +1,6 @@
 /** Closures, as they were made. */
 import { Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { mayReadAudit, mayReadRiskProfile } from '../../application/actor.js';
+import { mayReadAudit, mayReadRiskProfile } from '../../application/access.js';
 import type { Closure } from '../../domain/credit-account/closure-record.js';
 import { AuditReceiptType, toReceipt } from './audit-receipt.js';
 import {
@@ -16,7 +16,7 @@ import {
   StandingInstructionEnum,
 } from './closure-enums.js';
 import type { GatewayContext } from './context.js';
-import { DecisionType, toDecision } from './decisions.js';
+import { DecisionType, toDecision } from './decision-types.js';
 import { CapabilityEnum, ClosureOutcomeEnum, MotiveEnum } from './enums.js';
 import { Node } from './node.js';
 import { GraphQLDateTimeISO, GraphQLLocalDate } from './scalars.js';

@@ -33,7 +33,16 @@ export interface Connections {
   drain(): Promise<void>;
 }
 
-export function connectionsWith({ receiveMs, answerMs }: Patience): Connections {
+/** Requests that may take longer to arrive than others. */
+export interface LongRequests {
+  isSuch(request: IncomingMessage): boolean;
+  readonly receiveMs: number;
+}
+
+export function connectionsWith(
+  { receiveMs, answerMs }: Patience,
+  long: LongRequests,
+): Connections {
   const servers: Server[] = [];
   const open = new Map<ServerResponse, IncomingMessage>();
 
@@ -53,11 +62,14 @@ export function connectionsWith({ receiveMs, answerMs }: Patience): Connections 
   return {
     serverFactory(handler) {
       const connectionsCheckingInterval = Math.min(5_000, receiveMs);
-      const timeouts = { requestTimeout: receiveMs, headersTimeout: receiveMs };
+      // Node knows one limit for all requests; those that are not long have their own beside it.
+      const requestTimeout = Math.max(receiveMs, long.receiveMs + REST_MS);
+      const timeouts = { requestTimeout, headersTimeout: receiveMs };
       const options = { ...timeouts, keepAliveTimeout: KEEP_ALIVE_MS, connectionsCheckingInterval };
       const server = createServer(options, (request, response) => {
         open.set(response, request);
         response.once('close', () => open.delete(response));
+        if (!long.isSuch(request)) limit(server, request, receiveMs);
         handler(request, response);
       });
       servers.push(server);
@@ -69,4 +81,17 @@ export function connectionsWith({ receiveMs, answerMs }: Patience): Connections 
       for (const server of servers) server.closeAllConnections();
     },
   };
+}
+
+/** Ends the connection of a request whose body has not come within a time, as Node does by itself. */
+function limit(server: Server, request: IncomingMessage, receiveMs: number): void {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  if (encoding === undefined && Number(length ?? 0) === 0) return;
+  const timer = setTimeout(() => {
+    if (request.complete || request.socket.destroyed) return;
+    const late = Object.assign(new Error('request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+    server.emit('clientError', late, request.socket);
+  }, receiveMs);
+  timer.unref();
+  request.once('close', () => clearTimeout(timer));
 }

@@ -12,7 +12,8 @@ import type { GatewayContext } from './context.js';
 import { ConsentPurposeEnum } from './enums.js';
 import { ErrorInterface } from './error-interface.js';
 import { MAX_LISTED } from './ledger-types.js';
-import { type InputRefusal, toErrors } from './refusals.js';
+import type { InputRefusal } from './refusal-codes.js';
+import { toErrors } from './refusals.js';
 import { GraphQLDateTimeISO } from './scalars.js';
 
 @ObjectType('Consent', {

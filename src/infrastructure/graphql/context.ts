@@ -12,6 +12,8 @@ export interface GatewayContext {
   readonly now: Instant;
   readonly ports: Ports;
   readonly loaders: Loaders;
+  /** Writes down what staff looked at; nothing is answered before. */
+  readonly writeDownLooks: () => Promise<void>;
   /** Moves the demo's clock; absent beside a configured issuer. */
   readonly advance?: (byMs: number) => Promise<void>;
 }

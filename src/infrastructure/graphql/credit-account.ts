@@ -28,7 +28,7 @@ import {
   pageSize,
 } from './connection.js';
 import type { GatewayContext } from './context.js';
-import { DecisionType, toDecision } from './decisions.js';
+import { DecisionType, toDecision } from './decision-types.js';
 import { AccountStatusEnum, CapabilityEnum } from './enums.js';
 import {
   HoldType,
@@ -55,7 +55,10 @@ export class ProductType {
   id!: string;
   @Field(() => String, { description: 'Its name in the language of the request.' })
   name!: string;
-  @Field(() => Float, { description: 'Simple interest a year, as a fraction: 0.1825 is 18.25 %.' })
+  @Field(() => Float, {
+    description:
+      'Simple interest a year, as a fraction: 0.1825 is 18.25 %. On a line, what it pays.',
+  })
   annualRate!: number;
   @Field(() => String, { description: 'How days count: ACT_365 or ACT_360.' })
   dayCount!: string;
@@ -84,6 +87,10 @@ export class CreditAccountType extends Node {
   capabilities!: readonly string[];
   @Field(() => MoneyType, { description: 'The credit limit.' })
   limit!: MoneyType;
+  @Field(() => Float, {
+    description: "Simple interest a year, as a fraction: the line's own rate, or the product's.",
+  })
+  annualRate!: number;
   @Field(() => MoneyType, {
     description: 'Owed less credit balance, interest up to asOf included.',
   })
@@ -139,6 +146,7 @@ export function toCreditAccount(view: LineView): CreditAccountType {
     version: account.version,
     capabilities: capabilitiesOf(account),
     limit: inCurrency(account.limitMinor),
+    annualRate: product.annualRatePpm / 1_000_000,
     balance: inCurrency(view.balanceMinor),
     availableCredit: inCurrency(view.availableMinor),
     utilization: view.utilization,

@@ -1,78 +1,112 @@
-/** Decisions on lines and applications, with their reasons. */
+/** What hangs on a decision: reasons, measure, what became of it, and what can be done about it. */
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
-import {
-  type Actor,
-  mayReadApplications,
-  mayReadCustomer,
-  mayReadRiskProfile,
-} from '../../application/actor.js';
+import { mayReadAudit } from '../../application/access.js';
+import type { Actor } from '../../application/actor.js';
+import { evidenceAskedFor, heldProofs } from '../../application/evidence-asked-for.js';
+import { packOf, packOfCustomer } from '../../application/jurisdiction.js';
 import { storedMessage } from '../../application/messages.js';
+import {
+  appealRefusal,
+  type FilingFacts,
+  humanDecisionRefusal,
+} from '../../domain/appeal/appeal-rules.js';
 import type { Decision, DecisionReason } from '../../domain/credit-account/decision.js';
+import { AuditReceiptType, toReceipt } from './audit-receipt.js';
 import type { GatewayContext } from './context.js';
-import { DecisionKindEnum, GroundEnum } from './enums.js';
-import { Node } from './node.js';
+import { EvidenceKindEnum } from './decision-enums.js';
+import { DecisionType, decisionOf, mayKnowReasons, ReasonType } from './decision-types.js';
+import {
+  DecidedMeasureType,
+  PlatformActionType,
+  toDecidedMeasure,
+  toPlatformAction,
+} from './measure-types.js';
+import { NoticeType, noticesOf } from './notice-types.js';
 import { GraphQLDateTimeISO } from './scalars.js';
 
-@ObjectType('Reason', { simpleResolvers: true, description: 'A reason of a decision.' })
-export class ReasonType {
-  @Field(() => String, { description: 'Stable code.' })
-  code!: string;
-  @Field(() => String, { description: 'In words, with the own figure.' })
-  text!: string;
-}
-
-@ObjectType('Decision', {
-  implements: Node,
-  description: 'A decision on a line, with its declared grounds and its reasons.',
+@ObjectType('WithheldReasons', {
+  simpleResolvers: true,
+  description: 'That reasons may not be told to the customer.',
 })
-export class DecisionType extends Node {
-  __typename!: 'Decision';
-  decision!: Decision;
-  @Field(() => DecisionKindEnum, { description: 'What was decided.' })
-  kind!: string;
-  @Field(() => GroundEnum, { description: 'On which declared basis.' })
-  grounds!: string;
-  @Field(() => Boolean, { description: 'Whether it counts as an adverse action.' })
-  adverseAction!: boolean;
-  @Field(() => GraphQLDateTimeISO, { description: 'When.' })
-  decidedAt!: Date;
-  @Field(() => String, { description: "Edition of the jurisdiction's rules that applied." })
-  packEdition!: string;
+export class WithheldReasonsType {
+  @Field(() => String, { description: 'By which law: act and article.' })
+  source!: string;
 }
 
-export const toDecision = (decision: Decision): DecisionType => ({
-  __typename: 'Decision',
-  decision,
-  id: decision.id,
-  kind: decision.kind,
-  grounds: decision.grounds,
-  adverseAction: decision.adverseAction,
-  decidedAt: new Date(decision.decidedAt),
-  packEdition: decision.packEdition,
-});
-
-/**
- * A decision that the caller may see; null for any other. The answer to an application is for those
- * who may see applications, because it says by itself how the score turned out.
- */
-export async function decisionOf(
-  id: string,
-  { actor, loaders }: GatewayContext,
-): Promise<DecisionType | null> {
-  const decision = await loaders.decisions.load(id);
-  if (!decision) return null;
-  const may = decision.kind === 'APPLICATION' ? mayReadApplications : mayReadCustomer;
-  return may(actor, decision.customerId) ? toDecision(decision) : null;
+@ObjectType('AppealRight', {
+  simpleResolvers: true,
+  description: 'What the customer can do about a decision.',
+})
+export class AppealRightType {
+  @Field(() => GraphQLDateTimeISO, {
+    nullable: true,
+    description: 'From this moment on no appeal is taken; null where none is open to the customer.',
+  })
+  until!: Date | null;
+  @Field(() => Boolean, { description: 'Whether an appeal can be filed now.' })
+  possible!: boolean;
+  @Field(() => Boolean, {
+    description:
+      "Whether a decision by a person can be asked for now, in the place of a machine's.",
+  })
+  humanDecisionPossible!: boolean;
+  @Field(() => [EvidenceKindEnum], {
+    description: 'Documents that would help and are not held yet; empty where not for you.',
+  })
+  evidenceAskedFor!: string[];
 }
 
 /** Words of a card, a rule or a policy tell of the score; those of our catalogue do not. */
-const seenReasons = ({ customerId, reasons }: Decision, actor: Actor): readonly DecisionReason[] =>
-  mayReadRiskProfile(actor, customerId) ? reasons : reasons.filter(({ text }) => !text);
+function seenReasons(decision: Decision, actor: Actor): readonly DecisionReason[] {
+  if (mayKnowReasons(actor, decision)) return decision.reasons;
+  return decision.measure?.withheld ? [] : decision.reasons.filter(({ text }) => !text);
+}
+
+/** What a filing would be held against; null where no rules are in force. */
+export async function filingFacts(
+  decision: Decision,
+  { loaders, now }: GatewayContext,
+): Promise<FilingFacts | null> {
+  const { id, customerId, accountId } = decision;
+  const [customer, line, action, own, all] = await Promise.all([
+    loaders.customers.load(customerId),
+    accountId === null ? null : loaders.lines.load(accountId),
+    loaders.platformActions.load(id),
+    loaders.appealsOfDecision.load(id),
+    loaders.appealsOfCustomer.load(customerId),
+  ]);
+  if (!customer) return null;
+  const rules = line
+    ? packOf(customer, line.account, now)
+    : packOfCustomer(customer.jurisdiction, now);
+  if (!rules || 'code' in rules) return null;
+  const cases = [...own, ...all.filter(({ outcome }) => outcome?.milderId === id)];
+  return { decision, action, cases, pack: rules.pack, now };
+}
+
+async function askedFor(decision: Decision, context: GatewayContext): Promise<string[]> {
+  const { actor, loaders, now } = context;
+  if (!mayKnowReasons(actor, decision)) return [];
+  const { assessmentId, customerId } = decision;
+  const [assessment, behaviour, evidence] = await Promise.all([
+    assessmentId === null ? null : loaders.assessments.load(assessmentId),
+    loaders.behaviour.load(customerId),
+    loaders.evidenceOfCustomer.load(customerId),
+  ]);
+  const [card, rules] = await Promise.all([
+    assessment && loaders.scorecards.load(assessment.scorecardVersion),
+    assessment?.rules ? loaders.ruleSets.load(assessment.rules.version) : null,
+  ]);
+  const held = heldProofs(behaviour ?? undefined, evidence, now);
+  return evidenceAskedFor({ decision, lookedOn: { card, rules }, held });
+}
 
 @Resolver(() => DecisionType)
 export class DecisionResolver {
   @FieldResolver(() => [ReasonType], {
-    description: 'Ranked, in the language of the request; those of a score only if it is for you.',
+    description:
+      'Ranked, in the language of the request; those of a score only if it is for you, and none ' +
+      'that are withheld from you.',
   })
   reasons(
     @Root() { decision }: DecisionType,
@@ -82,5 +116,115 @@ export class DecisionResolver {
       code,
       text: text ? text[locale] : storedMessage(code, locale, values),
     }));
+  }
+
+  @FieldResolver(() => WithheldReasonsType, {
+    nullable: true,
+    description: 'Set where the reasons may not be told to the customer.',
+  })
+  withheld(@Root() { decision }: DecisionType): WithheldReasonsType | null {
+    return decision.measure?.withheld ?? null;
+  }
+
+  @FieldResolver(() => DecidedMeasureType, {
+    nullable: true,
+    description: 'The measure that was taken; null where none was.',
+  })
+  measure(
+    @Root() { decision }: DecisionType,
+    @Ctx() context: GatewayContext,
+  ): DecidedMeasureType | null {
+    return toDecidedMeasure(decision, context);
+  }
+
+  @FieldResolver(() => DecisionType, {
+    nullable: true,
+    description: 'The decision whose consequence this is; null where it stands by itself.',
+  })
+  async causedBy(
+    @Root() { decision }: DecisionType,
+    @Ctx() context: GatewayContext,
+  ): Promise<DecisionType | null> {
+    return decision.causedBy === null ? null : decisionOf(decision.causedBy, context);
+  }
+
+  @FieldResolver(() => DecisionType, {
+    nullable: true,
+    description: 'The decision that this one undoes; null where it undoes none.',
+  })
+  async reverses(
+    @Root() { decision }: DecisionType,
+    @Ctx() context: GatewayContext,
+  ): Promise<DecisionType | null> {
+    return decision.reverses === null ? null : decisionOf(decision.reverses, context);
+  }
+
+  @FieldResolver(() => PlatformActionType, {
+    nullable: true,
+    description: 'What became of it; null where it set nothing going.',
+  })
+  async action(
+    @Root() { id }: DecisionType,
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<PlatformActionType | null> {
+    const action = await loaders.platformActions.load(id);
+    return action && toPlatformAction(action);
+  }
+
+  @FieldResolver(() => AppealRightType, {
+    nullable: true,
+    description: "What can be done about it; null for the customer's own wish.",
+  })
+  async appeal(
+    @Root() { decision }: DecisionType,
+    @Ctx() context: GatewayContext,
+  ): Promise<AppealRightType | null> {
+    if (decision.madeBy === 'CUSTOMER') return null;
+    const facts = await filingFacts(decision, context);
+    const possible = facts !== null && appealRefusal(facts) === null;
+    const humanDecisionPossible = facts !== null && humanDecisionRefusal(facts) === null;
+    const isOpen = possible || humanDecisionPossible;
+    return {
+      until: decision.appealUntil === null ? null : new Date(decision.appealUntil),
+      possible,
+      humanDecisionPossible,
+      evidenceAskedFor: isOpen ? await askedFor(decision, context) : [],
+    };
+  }
+
+  @FieldResolver(() => NoticeType, {
+    nullable: true,
+    description: 'The notice that told of it; null where none was owed.',
+  })
+  async notice(
+    @Root() { decision }: DecisionType,
+    @Ctx() context: GatewayContext,
+  ): Promise<NoticeType | null> {
+    return (await noticesOf(decision, context))[0] ?? null;
+  }
+
+  @FieldResolver(() => [NoticeType], {
+    description: 'All notices under it, oldest first: also that a way back is open, or an outcome.',
+  })
+  notices(
+    @Root() { decision }: DecisionType,
+    @Ctx() context: GatewayContext,
+  ): Promise<NoticeType[]> {
+    return noticesOf(decision, context);
+  }
+
+  @FieldResolver(() => AuditReceiptType, {
+    nullable: true,
+    description: 'Proves a decision that was told by a notice; for those who read the audit trail.',
+  })
+  async receipt(
+    @Root() { decision }: DecisionType,
+    @Ctx() { actor, loaders }: GatewayContext,
+  ): Promise<AuditReceiptType | null> {
+    if (!mayReadAudit(actor, decision.customerId)) return null;
+    const notices = await loaders.noticesOfDecision.load(decision.id);
+    const [first] = notices.toSorted((one, other) => one.issuedAt - other.issuedAt);
+    const entry = first && (await loaders.auditEntries.load(first.auditEntryId));
+    return entry ? toReceipt(entry) : null;
   }
 }

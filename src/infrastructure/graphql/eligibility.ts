@@ -11,7 +11,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { mayReadRiskProfile } from '../../application/actor.js';
+import { mayReadRiskProfile } from '../../application/access.js';
 import { compiled } from '../../application/assess.js';
 import { eligibilityOf, type Look } from '../../application/eligibility.js';
 import { message } from '../../application/messages.js';
@@ -30,7 +30,8 @@ import { EligibilityReasonType, toEligibilityReason } from './eligibility-types.
 import { enumOf } from './enums.js';
 import { ErrorInterface } from './error-interface.js';
 import { checkInput, MAX_REFERENCE_LENGTH } from './input.js';
-import { type Paths, type Refusal, toErrors } from './refusals.js';
+import type { Refusal } from './refusal-codes.js';
+import { type Paths, toErrors } from './refusals.js';
 import { GraphQLLocalDate } from './scalars.js';
 
 @ObjectType('Eligibility', {

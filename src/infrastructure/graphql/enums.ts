@@ -5,7 +5,7 @@ import {
   CAPABILITIES,
   MOTIVES,
 } from '../../domain/credit-account/credit-account.js';
-import { DECISION_KINDS, GROUNDS } from '../../domain/credit-account/decision.js';
+import { DECISION_KINDS, GROUNDS } from '../../domain/credit-account/grounds.js';
 import { APPLICATION_STATUSES } from '../../domain/credit-account/way-back.js';
 import { CONSENT_PURPOSES } from '../../domain/policy/consent-purposes.js';
 import { ASSESSMENT_TRIGGERS } from '../../domain/risk-profile/assessment.js';
@@ -86,6 +86,8 @@ export const DecisionKindEnum = enumOf('DecisionKind', 'What was decided.', DECI
   REINSTATEMENT: 'A suspended line resumes.',
   LINE_INCREASE: 'A higher limit.',
   APPLICATION: 'An application for a new line.',
+  REPRICING: 'Another rate.',
+  REVERSAL: 'An earlier decision is undone.',
 });
 
 export const GroundEnum = enumOf(
@@ -122,6 +124,8 @@ export const AssessmentTriggerEnum = enumOf(
     CLOSURE: 'A closure, on the line as it is after.',
     ACTIVITY: 'Behaviour was told.',
     APPLICATION: 'A new line was applied for.',
+    MEASURE: 'A measure of the institution, or a look at its conditions of return.',
+    APPEAL: "A reviewer's findings.",
   },
 );
 

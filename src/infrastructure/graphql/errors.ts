@@ -4,11 +4,13 @@
  */
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ActivityProblemType, ActivitySourceEnum, SourcePermissionEnum } from './activity-types.js';
+import { APPEAL_ERROR_TYPES } from './appeal-errors.js';
 import { CLOSING_ERROR_TYPES } from './closing-errors.js';
 import { EligibilityReasonType } from './eligibility-types.js';
 import { AccountStatusEnum, ApplicationStatusEnum, CapabilityEnum } from './enums.js';
 import { described, ErrorInterface } from './error-interface.js';
 import { HoldStatusEnum, HoldType, InstalmentPlanType } from './ledger-types.js';
+import { MEASURE_ERROR_TYPES } from './measure-errors.js';
 import { MoneyType } from './money.js';
 import { GraphQLDateTimeISO, GraphQLLocalDate } from './scalars.js';
 
@@ -222,4 +224,6 @@ export const ERROR_TYPES = [
   OfferNotOpen,
   NotEligible,
   ...CLOSING_ERROR_TYPES,
+  ...MEASURE_ERROR_TYPES,
+  ...APPEAL_ERROR_TYPES,
 ] as const;

@@ -1,7 +1,9 @@
 /**
  * Apollo plugins that stand before execution: bounds on the operation, and the step-up challenge of
- * RFC 9470. A closing operation challenges by its mere presence in the chosen operation: aliased, in
- * a fragment or behind `@skip`, because what it will do must not depend on how it is written.
+ * RFC 9470. What closes a line, takes a measure on one
+ * or decides about an appeal challenges by its mere presence in the chosen
+ * operation: aliased, in a fragment or behind `@skip`, because what it will do must not depend on how
+ * it is written.
  */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
@@ -35,6 +37,9 @@ const STEP_UP_FIELDS = new Set([
   'requestClosureOnBehalf',
   'approveClosureOnBehalf',
   'declineClosureOnBehalf',
+  'takeMeasure',
+  'liftMeasure',
+  'decideAppeal',
 ]);
 
 const fragmentsOf = (definitions: readonly { kind: string }[]): Fragments =>
@@ -73,7 +78,7 @@ function challengeIfNeeded(
   if (!presents(operation.selectionSet, STEP_UP_FIELDS, fragments)) return;
   if (stepUp.satisfiedBy(actor)) return;
   const { status, header, extensions } = stepUp.challenge();
-  throw new GraphQLError('Closing needs a fresh, stronger sign-in.', {
+  throw new GraphQLError('This needs a fresh, stronger sign-in.', {
     extensions: {
       code: 'INSUFFICIENT_USER_AUTHENTICATION',
       ...extensions,

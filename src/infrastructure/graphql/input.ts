@@ -5,7 +5,7 @@
 import { isId } from '../../domain/identifiers.js';
 import { type Money, parseMoney } from '../../domain/money.js';
 import type { MoneyInput } from './money.js';
-import type { InputRefusal } from './refusals.js';
+import type { InputRefusal } from './refusal-codes.js';
 
 export const MAX_KEY_LENGTH = 200;
 export const MAX_REFERENCE_LENGTH = 200;
@@ -16,10 +16,16 @@ const MAX_AMOUNT_MINOR = 1_000_000_000_000;
 /** Control characters and lone surrogates: the databases cannot hold all of them alike. */
 const isStorable = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
 
+/** What a person writes may have line breaks and tabs; nothing but these is neither. */
+const isWritten = (text: string): boolean =>
+  isStorable(text.replaceAll('\n', ' ').replaceAll('\t', ' ')) && text.trim() !== '';
+
 export interface InputCheck {
   readonly refusals: readonly InputRefusal[];
   id(path: string, value: string): string;
   text(path: string, value: string, max: number): string;
+  /** What a person wrote, of one line or several. */
+  lines(path: string, value: string, max: number): string;
   amount(path: string, value: MoneyInput): Money;
 }
 
@@ -38,6 +44,10 @@ export function checkInput(at: readonly string[] = ['input']): InputCheck {
     text(path, value, max) {
       const fits = value.length > 0 && value.length <= max;
       if (!fits || !isStorable(value)) refuse('INVALID_TEXT', path, max);
+      return value;
+    },
+    lines(path, value, max) {
+      if (value.length > max || !isWritten(value)) refuse('INVALID_TEXT', path, max);
       return value;
     },
     amount(path, { amount, currency }) {

@@ -14,7 +14,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { mayReadCustomer } from '../../application/actor.js';
+import { mayReadCustomer } from '../../application/access.js';
 import type { Customer } from '../../application/ports.js';
 import { type LineView, totalsOf } from '../../application/read-lines.js';
 import { isId } from '../../domain/identifiers.js';

@@ -6,11 +6,12 @@ import { pauseLine, resumeLine } from '../../application/pause-line.js';
 import { accountNow, KEY_DESCRIPTION } from './closing.js';
 import type { GatewayContext } from './context.js';
 import { CreditAccountType } from './credit-account.js';
-import { DecisionType, toDecision } from './decisions.js';
+import { DecisionType, toDecision } from './decision-types.js';
 import { ErrorInterface } from './error-interface.js';
 import { checkInput, type InputCheck, MAX_KEY_LENGTH } from './input.js';
 import { MoneyInput } from './money.js';
-import { type Paths, type Refusal, toErrors } from './refusals.js';
+import type { Refusal } from './refusal-codes.js';
+import { type Paths, toErrors } from './refusals.js';
 
 @InputType({ description: 'A lower limit as the customer wants it.' })
 export class DecreaseLimitInput {

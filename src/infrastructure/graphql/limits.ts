@@ -17,6 +17,8 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { MAX_EVIDENCE_DOCUMENTS } from '../../domain/appeal/evidence.js';
+import { MAX_FINDINGS } from '../../domain/appeal/findings.js';
 import { TRAITS } from '../../domain/risk-profile/traits.js';
 import { DEFAULT_PAGE, MAX_PAGE } from './connection.js';
 import { DECISIONS_SHOWN } from './loaders.js';
@@ -35,6 +37,10 @@ const LONG_LISTS: Readonly<Record<string, number>> = {
   ClosureRequest: DEFAULT_PAGE,
   // Every sourced value of an edition.
   JurisdictionRule: 60,
+  Measure: 40,
+  ClockAtRisk: DEFAULT_PAGE,
+  Evidence: MAX_EVIDENCE_DOCUMENTS,
+  AppealFinding: MAX_FINDINGS,
 };
 
 /** What takes long to work out, however little is asked of the answer. */
@@ -44,6 +50,7 @@ const LONG_WORK: Readonly<Record<string, number>> = {
   // Scores the customer on several days, and leaves a quote behind.
   'Query.closurePreview': 10_000,
   'RiskProfile.recourse': 15_000,
+  'NoticeAdvice.recourse': 15_000,
   // A year's days over each window: milliseconds, also where the same customer is named again.
   'RiskProfile.portrait': 250,
   // Each is a transaction that leaves records behind.
@@ -51,15 +58,33 @@ const LONG_WORK: Readonly<Record<string, number>> = {
   'Mutation.withdrawConsent': 5_000,
   'Mutation.reassess': 1_000,
   'Mutation.closeAccount': 1_000,
+  'Mutation.takeMeasure': 1_000,
+  'Mutation.liftMeasure': 1_000,
+  'Mutation.fileAppeal': 1_000,
+  'Mutation.requestHumanDecision': 1_000,
+  'Mutation.requestReconsideration': 1_000,
+  'Mutation.withdrawAppeal': 1_000,
+  'Mutation.answerAppeal': 1_000,
+  'Mutation.assignAppeal': 1_000,
+  'Mutation.releaseAppeal': 1_000,
+  'Mutation.askAppellant': 1_000,
+  'Mutation.extendAppeal': 1_000,
+  // Scores the customer, and undoes or takes measures on several lines.
+  'Mutation.decideAppeal': 5_000,
   'Mutation.approveClosureOnBehalf': 1_000,
   'Mutation.applyForLine': 1_000,
   'Mutation.acceptOffer': 1_000,
   'Mutation.turnDownOffer': 1_000,
   // A customer is scored on the facts of now; the lines of one customer share one look.
   'Query.eligibility': 500,
+  'Query.appealRescore': 1_000,
   'Query.retentionSchedule': 100,
   'Query.legalHolds': 100,
   'Closure.conditions': 50,
+  'DecidedMeasure.conditions': 50,
+  'Notice.advice': 50,
+  // Every record of the line.
+  'Query.accountTimeline': 500,
 };
 
 interface Walk {

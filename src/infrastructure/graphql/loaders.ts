@@ -8,6 +8,7 @@ import { behaviourOf } from '../../application/behaviour.js';
 import { lookAt } from '../../application/eligibility.js';
 import type { Ports } from '../../application/ports.js';
 import { type LineView, viewLines } from '../../application/read-lines.js';
+import { MAX_EVIDENCE_DOCUMENTS } from '../../domain/appeal/evidence.js';
 import { type Instant, localDate } from '../../domain/time.js';
 
 /** Puts rows into the order of the keys; null where there is none. */
@@ -66,6 +67,9 @@ const shapeOf = ({ before, limit }: Page): string => `${before}/${limit}`;
 /** Decisions on a line that an answer lists, the newest. */
 export const DECISIONS_SHOWN = 20;
 
+/** The newest cases of a customer that are looked at; nobody has so many. */
+const MOST_APPEALS = 200;
+
 /** Fresh loaders for one request, which sees one time. */
 export function makeLoaders(ports: Ports, now: Instant) {
   const accountOf = ({ accountId }: { accountId: string }): string => accountId;
@@ -105,6 +109,20 @@ export function makeLoaders(ports: Ports, now: Instant) {
       ({ accountId }) => accountId ?? '',
     ),
     closureRequests: byId(ports.closureRequests.find),
+    platformActions: byId(ports.platformActions.find),
+    notices: byId(ports.notices.find),
+    noticesOfDecision: grouped(ports.notices.ofDecisions, ({ decisionId }) => decisionId),
+    appeals: byId(ports.appeals.find),
+    appealsOfDecision: grouped(ports.appeals.ofDecisions, ({ decisionId }) => decisionId),
+    appealsOfCustomer: grouped(
+      (ids) => ports.appeals.ofCustomers(ids, MOST_APPEALS),
+      ({ customerId }) => customerId,
+    ),
+    evidence: byId(ports.evidence.find),
+    evidenceOfCustomer: grouped(
+      (ids) => ports.evidence.ofCustomers(ids, MAX_EVIDENCE_DOCUMENTS),
+      ({ customerId }) => customerId,
+    ),
     assessments: byId(ports.riskProfiles.byId),
     auditEntries: byId(ports.auditTrail.find),
     latestAssessments: new DataLoader(async (ids: readonly string[]) =>

@@ -1,8 +1,9 @@
 /** Finding any record by its id, for those who may see it. */
 import { GraphQLError } from 'graphql';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { mayReadCustomer } from '../../application/actor.js';
+import { mayReadCustomer } from '../../application/access.js';
 import { isId } from '../../domain/identifiers.js';
+import { type AppealType, appealOf } from './appeal-types.js';
 import { applicationOf, type CreditApplicationType } from './application-types.js';
 import {
   type ClosureNoticeType,
@@ -13,9 +14,10 @@ import { ClosureType, toClosure } from './closure-types.js';
 import { MAX_PAGE } from './connection.js';
 import type { GatewayContext } from './context.js';
 import type { CreditAccountType } from './credit-account.js';
-import { type DecisionType, decisionOf } from './decisions.js';
+import { type DecisionType, decisionOf } from './decision-types.js';
 import { type CustomerType, creditAccountOf, customerOf } from './liabilities.js';
 import { Node } from './node.js';
+import { type NoticeType, noticeOf } from './notice-types.js';
 
 type AnyNode =
   | CreditAccountType
@@ -24,23 +26,28 @@ type AnyNode =
   | ClosureNoticeType
   | ClosureRequestType
   | DecisionType
+  | NoticeType
+  | AppealType
   | CreditApplicationType;
 
 async function nodeOf(id: string, context: GatewayContext): Promise<AnyNode | null> {
   if (!isId(id)) return null;
   const { actor, loaders } = context;
-  const [account, customer, application, request, closure, decision] = await Promise.all([
-    creditAccountOf(id, context),
-    customerOf(id, context),
-    applicationOf(id, context),
-    closureRequestOf(id, context),
-    loaders.closures.load(id),
-    decisionOf(id, context),
-  ]);
+  const [account, customer, application, request, closure, decision, notice, appeal] =
+    await Promise.all([
+      creditAccountOf(id, context),
+      customerOf(id, context),
+      applicationOf(id, context),
+      closureRequestOf(id, context),
+      loaders.closures.load(id),
+      decisionOf(id, context),
+      noticeOf(id, context),
+      appealOf(id, context),
+    ]);
   if (account || customer) return account ?? customer;
   if (application || request) return application ?? request;
   if (closure && mayReadCustomer(actor, closure.customerId)) return toClosure(closure);
-  return decision;
+  return decision ?? notice ?? appeal;
 }
 
 @Resolver()

@@ -9,7 +9,8 @@ import type { GatewayContext } from './context.js';
 import { CreditAccountType } from './credit-account.js';
 import { creditAccountOf } from './liabilities.js';
 import { RecourseActionType, RecourseTargetInput, RecourseType, toPlan } from './recourse-types.js';
-import { type Refusal, toErrors } from './refusals.js';
+import type { Refusal } from './refusal-codes.js';
+import { toErrors } from './refusals.js';
 import { RiskProfile } from './risk-profile.js';
 import { LocaleTag } from './scalars.js';
 
@@ -31,6 +32,39 @@ const refusedWith = (refusal: Refusal, locale: Locale): RecourseType => ({
   assumptions: [],
   errors: toErrors([refusal], locale),
 });
+
+/** Plans for a customer towards a target, or why nothing was looked for. The caller may see them. */
+export async function recourseFor(
+  customerId: string,
+  target: RecourseTarget,
+  locale: Locale,
+  { loaders, now, ports }: GatewayContext,
+): Promise<RecourseType> {
+  const customer = await loaders.customers.load(customerId);
+  if (!customer) throw new Error(`customer ${customerId} has a score and no record`);
+  const found = await findRecourse(ports, customer, target, now, untilOthersHadTheirTurn);
+  if (!('code' in found)) {
+    const { situation, recourse } = found;
+    return {
+      isReached: recourse.isReached,
+      plans: recourse.plans.map((plan) => toPlan(plan, locale)),
+      assumptions: assumptionTexts(situation, locale),
+      errors: [],
+    };
+  }
+  switch (found.code) {
+    case 'SCORE_IMPOSSIBLE': {
+      const { code: reason, min, max } = found;
+      return refusedWith({ ...invalid, reason, min, max, path: ['target', 'score'] }, locale);
+    }
+    case 'BAND_UNKNOWN': {
+      const { code: reason, bands } = found;
+      return refusedWith({ ...invalid, reason, bands, path: ['target', 'band'] }, locale);
+    }
+    case 'JURISDICTION_UNSUPPORTED':
+      return refusedWith(found, locale);
+  }
+}
 
 @Resolver(() => RiskProfile)
 export class RecourseResolver {
@@ -54,36 +88,7 @@ export class RecourseResolver {
     if (!target) {
       return refusedWith({ ...invalid, reason: 'TARGET_NOT_ONE', path: ['target'] }, locale);
     }
-    const customer = await context.loaders.customers.load(customerId);
-    if (!customer) throw new Error(`customer ${customerId} has a score and no record`);
-    const found = await findRecourse(
-      context.ports,
-      customer,
-      target,
-      context.now,
-      untilOthersHadTheirTurn,
-    );
-    if (!('code' in found)) {
-      const { situation, recourse } = found;
-      return {
-        isReached: recourse.isReached,
-        plans: recourse.plans.map((plan) => toPlan(plan, locale)),
-        assumptions: assumptionTexts(situation, locale),
-        errors: [],
-      };
-    }
-    switch (found.code) {
-      case 'SCORE_IMPOSSIBLE': {
-        const { code: reason, min, max } = found;
-        return refusedWith({ ...invalid, reason, min, max, path: ['target', 'score'] }, locale);
-      }
-      case 'BAND_UNKNOWN': {
-        const { code: reason, bands } = found;
-        return refusedWith({ ...invalid, reason, bands, path: ['target', 'band'] }, locale);
-      }
-      case 'JURISDICTION_UNSUPPORTED':
-        return refusedWith(found, locale);
-    }
+    return recourseFor(customerId, target, locale, context);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What is kept of a customer: the schedule, a copy of everything, and legal holds. */
 import { GraphQLError } from 'graphql';
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { mayReadCustomer, mayReadLegalHolds } from '../../application/actor.js';
+import { mayReadCustomer, mayReadLegalHolds } from '../../application/access.js';
 import { exportMyData } from '../../application/export-data.js';
 import { KEPT_RECORDS } from '../../application/kept-records.js';
 import {
@@ -39,10 +39,16 @@ const toLegalHold = ({ placedAt, liftedAt, ...hold }: LegalHold): LegalHoldType 
   liftedAt: liftedAt === null ? null : new Date(liftedAt),
 });
 
-const toPayload = (result: LegalHoldResult, locale: Locale): LegalHoldPayload =>
-  'refusals' in result
-    ? { legalHold: null, errors: toErrors(result.refusals, locale) }
-    : { legalHold: toLegalHold(result.made), errors: [] };
+function toPayload(
+  result: LegalHoldResult,
+  { actor, locale }: Pick<GatewayContext, 'actor' | 'locale'>,
+): LegalHoldPayload {
+  if ('refusals' in result) return { legalHold: null, errors: toErrors(result.refusals, locale) };
+  const { made } = result;
+  // Asked by name: the answer is a look at that customer's file.
+  const mayRead = mayReadLegalHolds(actor, made.customerId);
+  return { legalHold: mayRead ? toLegalHold(made) : null, errors: [] };
+}
 
 const toLine = (line: RetentionLine, locale: Locale): RetentionLineType => ({
   ...line,
@@ -103,7 +109,7 @@ export class RetentionResolver {
     @Arg('customerId', () => ID, { description: 'The customer.' }) customerId: string,
     @Ctx() { actor, ports }: GatewayContext,
   ): Promise<LegalHoldType[]> {
-    if (!mayReadLegalHolds(actor)) throw forbidden('Your role does not allow this.');
+    if (!mayReadLegalHolds(actor, customerId)) throw forbidden('Your role does not allow this.');
     if (!isId(customerId)) return [];
     return (await ports.legalHolds.ofCustomer(customerId, MAX_LISTED)).map(toLegalHold);
   }
@@ -122,7 +128,7 @@ export class RetentionResolver {
     check.text('idempotencyKey', input.idempotencyKey, MAX_KEY_LENGTH);
     const { refusals } = check;
     if (refusals.length > 0) return { legalHold: null, errors: toErrors(refusals, locale) };
-    return toPayload(await placeLegalHold(ports, actor, input), locale);
+    return toPayload(await placeLegalHold(ports, actor, input), { actor, locale });
   }
 
   @Mutation(() => LegalHoldPayload, {
@@ -140,7 +146,7 @@ export class RetentionResolver {
     check.text('idempotencyKey', input.idempotencyKey, MAX_KEY_LENGTH);
     const { refusals } = check;
     if (refusals.length > 0) return { legalHold: null, errors: toErrors(refusals, locale) };
-    return toPayload(await liftLegalHold(ports, actor, input), locale);
+    return toPayload(await liftLegalHold(ports, actor, input), { actor, locale });
   }
 }
 

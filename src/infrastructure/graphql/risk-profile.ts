@@ -14,7 +14,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { mayReadRiskProfile } from '../../application/actor.js';
+import { mayReadRiskProfile } from '../../application/access.js';
 import { compiled } from '../../application/assess.js';
 import { isId } from '../../domain/identifiers.js';
 import type { Assessment } from '../../domain/risk-profile/assessment.js';

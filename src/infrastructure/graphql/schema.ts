@@ -13,11 +13,24 @@ import {
   specifiedDirectives,
 } from 'graphql';
 import { buildSchemaSync, createResolversMap } from 'type-graphql';
+import { ActionPolicyResolver } from './action-policy.js';
 import { ActivitiesResolver } from './activities.js';
+import { AppealDecidingResolver } from './appeal-deciding.js';
+import {
+  ClockAppealResolver,
+  DecisionAppealsResolver,
+  TimelineAppealResolver,
+} from './appeal-links.js';
+import { AppealOutcomeResolver } from './appeal-outcome-types.js';
+import { AppealQueueResolver } from './appeal-queue.js';
+import { AppealAnswerResolver, AppealResolver } from './appeal-types.js';
+import { AppealWorkResolver } from './appeal-work.js';
+import { AppealsResolver } from './appeals.js';
 import { CreditApplicationResolver } from './application-types.js';
 import { ApplicationsResolver } from './applications.js';
 import { CharacteristicsResolver } from './characteristics.js';
 import { ClockResolver } from './clock.js';
+import { ClocksResolver } from './clocks.js';
 import { ClosingResolver } from './closing.js';
 import { ClosurePreviewResolver, LinkedLimitResolver } from './closure-preview.js';
 import { ClosureNoticeResolver } from './closure-request-types.js';
@@ -29,6 +42,7 @@ import { CreditAccountResolver } from './credit-account.js';
 import { DecisionResolver } from './decisions.js';
 import { EligibilityResolver, ReturnConditionsResolver } from './eligibility.js';
 import { ERROR_TYPES } from './errors.js';
+import { FileAccessResolver } from './file-access.js';
 import {
   CustomerResolver,
   creditAccountOf,
@@ -36,7 +50,11 @@ import {
   LiabilitiesResolver,
 } from './liabilities.js';
 import { LimitsAndPausesResolver } from './limits-and-pauses.js';
+import { DecidedMeasureResolver, PlatformActionResolver } from './measure-types.js';
+import { MeasuresResolver } from './measures.js';
 import { NodesResolver } from './nodes.js';
+import { NoticeAdviceResolver, NoticeResolver } from './notice-types.js';
+import { NoticesResolver } from './notices.js';
 import { OperatingResolver } from './operating.js';
 import { PolicyResolver } from './policy.js';
 import { PortraitResolver } from './portrait.js';
@@ -44,6 +62,7 @@ import { ProtectionResolver } from './protection.js';
 import { RecourseActionResolver, RecourseResolver } from './recourse.js';
 import { RetentionResolver } from './retention.js';
 import { RiskProfileResolver, riskProfileOf } from './risk-profile.js';
+import { TimelineResolver } from './timeline.js';
 
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n';
@@ -74,10 +93,20 @@ function plainSchema(): GraphQLSchema {
   built ??= lexicographicSortSchema(
     buildSchemaSync({
       resolvers: [
+        ActionPolicyResolver,
         ActivitiesResolver,
+        AppealAnswerResolver,
+        AppealDecidingResolver,
+        AppealOutcomeResolver,
+        AppealQueueResolver,
+        AppealResolver,
+        AppealWorkResolver,
+        AppealsResolver,
         ApplicationsResolver,
         CharacteristicsResolver,
+        ClockAppealResolver,
         ClockResolver,
+        ClocksResolver,
         ClosingResolver,
         ClosureNoticeResolver,
         ClosurePreviewResolver,
@@ -87,13 +116,21 @@ function plainSchema(): GraphQLSchema {
         CreditAccountResolver,
         CreditApplicationResolver,
         CustomerResolver,
+        DecidedMeasureResolver,
+        DecisionAppealsResolver,
         DecisionResolver,
         EligibilityResolver,
+        FileAccessResolver,
         LiabilitiesResolver,
         LimitsAndPausesResolver,
         LinkedLimitResolver,
+        MeasuresResolver,
         NodesResolver,
+        NoticeAdviceResolver,
+        NoticeResolver,
+        NoticesResolver,
         OperatingResolver,
+        PlatformActionResolver,
         PolicyResolver,
         PortraitResolver,
         ProtectionResolver,
@@ -102,6 +139,8 @@ function plainSchema(): GraphQLSchema {
         RetentionResolver,
         ReturnConditionsResolver,
         RiskProfileResolver,
+        TimelineAppealResolver,
+        TimelineResolver,
       ],
       orphanedTypes: [...ERROR_TYPES],
       directives: [...specifiedDirectives],

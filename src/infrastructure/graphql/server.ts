@@ -12,34 +12,25 @@ import {
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { Actor } from '../../application/actor.js';
-import type { Ports } from '../../application/ports.js';
+import { lookingActor } from '../../application/file-access.js';
+import { ARRIVAL_PATIENCE } from '../http/arriving.js';
+import { addEvidence, type EvidenceOptions, isHandIn } from '../http/evidence.js';
+import { addNotices } from '../http/notices.js';
 import { connectionsWith, PATIENCE, type Patience } from './connections.js';
 import { type GatewayContext, localeOf } from './context.js';
+import { looksWrittenDown, statedPurpose } from './file-access.js';
 import { guards, type StepUp } from './guards.js';
 import { makeLoaders } from './loaders.js';
 import { gatewaySchema } from './schema.js';
 
 const MAX_TOKENS = 3_000;
 
-export interface Rejection {
-  readonly status: number;
-  readonly message: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-export interface ServerOptions {
-  readonly ports: Ports;
+export interface ServerOptions extends EvidenceOptions {
   readonly stepUp: StepUp;
-  /** Who sent the request; throws what `rejection` understands. */
-  readonly authenticate: (authorization: string | undefined) => Promise<Actor>;
-  readonly rejection: (error: unknown) => Rejection | undefined;
   /** Moves the demo clock; absent beside a configured issuer. */
   readonly advance?: (byMs: number) => Promise<void>;
   readonly demo: boolean;
   readonly maxBodyBytes: number;
-  /** Hears of defects and outages, never of refusals. */
-  readonly onDefect: (error: unknown) => void;
   /** Resolves when the database answers. */
   readonly ping: () => Promise<void>;
   readonly patience?: Patience;
@@ -91,14 +82,26 @@ async function contextOf(
       },
     });
   });
+  const looking = lookingActor(actor, statedPurpose(header));
   const now = ports.clock.now();
   const locale = localeOf(header('accept-language'));
-  return { actor, locale, now, ports, advance, loaders: makeLoaders(ports, now) };
+  return {
+    actor: looking.actor,
+    locale,
+    now,
+    ports,
+    advance,
+    loaders: makeLoaders(ports, now),
+    writeDownLooks: () => looking.writeDown(ports),
+  };
 }
 
 /** Builds the server; it listens when the caller says so, and its `close` lets answers go out. */
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
-  const connections = connectionsWith(options.patience ?? PATIENCE);
+  const connections = connectionsWith(options.patience ?? PATIENCE, {
+    isSuch: isHandIn,
+    receiveMs: (options.arrivalPatience ?? ARRIVAL_PATIENCE).wholeMs,
+  });
   const fastify = Fastify({
     serverFactory: connections.serverFactory,
     bodyLimit: options.maxBodyBytes,
@@ -122,6 +125,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       guards(options.stepUp, options.demo),
+      looksWrittenDown(options.onDefect),
     ],
   });
   await apollo.start();
@@ -137,6 +141,8 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
       context: (request) => contextOf(options, request.headers),
     }),
   });
+  addEvidence(fastify, options);
+  addNotices(fastify, options);
   addHealth(fastify, options.ping);
   addErrors(fastify, options.onDefect);
   return fastify;

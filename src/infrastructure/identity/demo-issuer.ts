@@ -25,11 +25,14 @@ export const DEMO_AUDIENCE = 'clearline';
 export const DEMO_BORROWER_CLEAR: CustomerId = '01990000-0000-7000-8000-000000000001';
 /** The demo's customer who owes on their lines. */
 export const DEMO_BORROWER_INDEBTED: CustomerId = '01990000-0000-7000-8000-000000000002';
+/** The demo's customer who was never late. */
+export const DEMO_BORROWER_STEADY: CustomerId = '01990000-0000-7000-8000-000000000003';
 
 /** Who the demo signs for, by the names that `--as` takes. */
 export const PERSONAS = {
   'borrower-clear': { role: 'borrower', subject: DEMO_BORROWER_CLEAR },
   'borrower-indebted': { role: 'borrower', subject: DEMO_BORROWER_INDEBTED },
+  'borrower-steady': { role: 'borrower', subject: DEMO_BORROWER_STEADY },
   agent: { role: 'agent', subject: 'agent-1' },
   reviewer: { role: 'reviewer', subject: 'reviewer-1' },
   analyst: { role: 'analyst', subject: 'analyst-1' },

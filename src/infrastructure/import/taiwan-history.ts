@@ -130,6 +130,7 @@ export function taiwanCustomer(
     limitMinor: row.limit * MINOR_PER_DOLLAR,
     agreementDate: agreementDate(target.months),
     openedAt: target.openedAt,
+    annualRatePpm: null,
     repaymentAutopay: false,
     previousAccountId: null,
     version: 1,
@@ -236,6 +237,7 @@ function statement(id: Id, row: TaiwanRow, k: number, at: AtClose): Statement {
     monthsLate: Math.max(0, row.statuses[k] ?? 0),
     status: STATUS_OF[row.statuses[k] ?? 0] ?? null,
     sourcePeriod: month.sourcePeriod,
+    corrected: null,
   };
 }
 

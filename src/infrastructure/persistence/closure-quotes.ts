@@ -1,7 +1,7 @@
 /** Closure quotes: pinned, never changed, and removed when they have run out for long enough. */
 import type { ClosureQuotes } from '../../application/closure-ports.js';
 import type { ClosureQuote } from '../../domain/credit-account/closure-quote.js';
-import { IS_UNHELD } from './erasing-classes.js';
+import { IS_UNHELD } from './erasing-evidence.js';
 import type { Tables } from './orm.js';
 import { prepared } from './prepared.js';
 import { insertAll, listed } from './rows.js';

@@ -9,7 +9,7 @@ import {
 } from '../../domain/credit-account/credit-account.js';
 import type { Tables } from './orm.js';
 import { prepared } from './prepared.js';
-import { insertAll, listed } from './rows.js';
+import { asTable, insertAll, listed } from './rows.js';
 import type { Session } from './transaction.js';
 
 type Row = Tables['credit_account'];
@@ -57,7 +57,7 @@ export const creditAccountsOf = (session: Session): CreditAccounts => ({
       (query) =>
         query
           .updateTable('credit_account')
-          .from(sql<Row>`(${sql.join(rows.map(changesOf), UNION)})`.as('changed'))
+          .from(asTable(rows, WRITTEN, NUMBERS).as('changed'))
           .set(({ ref }) =>
             Object.fromEntries(CHANGING.map((column) => [column, ref(`changed.${column}`)])),
           )
@@ -83,27 +83,18 @@ const CHANGING = [
   'suspended_by',
   'notice_id',
   'limit_counts_until',
+  'annual_rate_ppm',
 ] as const satisfies readonly (keyof Row)[];
 
 const WRITTEN = ['customer_id', 'id', ...CHANGING] as const;
 
-const UNION = sql` union all `;
 const NUMBERS: ReadonlySet<keyof Row> = new Set([
   'limit_minor',
   'repayment_autopay',
   'version',
   'effective_at',
+  'annual_rate_ppm',
 ]);
-
-/** A line's next version as a row of its own; PostgreSQL must be told what the values are. */
-const changesOf = (row: Row) =>
-  sql`select ${sql.join(
-    WRITTEN.map((column) =>
-      NUMBERS.has(column)
-        ? sql`cast(${row[column]} as bigint) as ${sql.id(column)}`
-        : sql`cast(${row[column]} as text) as ${sql.id(column)}`,
-    ),
-  )}`;
 
 const toRow = (account: CreditAccount): Row => ({
   customer_id: account.customerId,
@@ -118,13 +109,20 @@ const toRow = (account: CreditAccount): Row => ({
   version: account.version,
   status: account.status,
   effective_at: account.effectiveAt,
-  capabilities: ('suspended' in account ? account.suspended : capabilitiesOf(account)).join(' '),
+  capabilities: keptCapabilities(account).join(' '),
   closure_id: 'closureId' in account ? account.closureId : null,
   previous_account_id: account.previousAccountId,
   suspended_by: 'suspendedBy' in account ? account.suspendedBy : null,
   notice_id: 'noticeId' in account ? account.noticeId : null,
   limit_counts_until: 'limitCountsUntil' in account ? account.limitCountsUntil : null,
+  annual_rate_ppm: account.annualRatePpm,
 });
+
+/** What the customer may do, or what a reinstatement or an overturning would give back. */
+function keptCapabilities(account: CreditAccount): readonly Capability[] {
+  if ('suspended' in account) return account.suspended;
+  return 'ended' in account ? account.ended : capabilitiesOf(account);
+}
 
 function toAccount(row: Row): CreditAccount {
   const agreement: Agreement = {
@@ -134,6 +132,7 @@ function toAccount(row: Row): CreditAccount {
     creditorId: row.creditor_id,
     currency: row.currency,
     limitMinor: row.limit_minor,
+    annualRatePpm: row.annual_rate_ppm,
     agreementDate: row.agreement_date,
     openedAt: row.opened_at,
     repaymentAutopay: row.repayment_autopay === 1,
@@ -153,6 +152,7 @@ function toAccount(row: Row): CreditAccount {
       return { ...agreement, status, effectiveAt, suspended: capabilities, suspendedBy };
     }
     case 'DRAWDOWN_ENDED':
+      return { ...agreement, status, effectiveAt, ended: capabilities };
     case 'CHARGED_OFF':
       return { ...agreement, status, effectiveAt };
     case 'RUN_OFF':

@@ -29,7 +29,8 @@ export const dueWorkOf = (session: Session): DueWork => ({
           .onRef('position.customer_id', '=', 'account.customer_id')
           .onRef('position.id', '=', 'account.id'),
       )
-      .where('product.annual_rate_ppm', '>', 0)
+      // Some lines have a rate of their own.
+      .where(({ fn }) => fn.coalesce('account.annual_rate_ppm', 'product.annual_rate_ppm'), '>', 0)
       .where('position.principal_minor', '>', 0)
       .where('position.interest_through', '<', day);
     return accountsOfNext(session, due, page);

@@ -10,6 +10,8 @@ import {
 } from '../../domain/policy/jurisdiction-pack.js';
 import type { RetentionClass } from '../../domain/policy/retention.js';
 import { type Instant, type LocalDate, startOfDay } from '../../domain/time.js';
+import { eraseUnnamed, IS_UNHELD } from './erasing-evidence.js';
+import { inParts } from './rows.js';
 import type { Session } from './transaction.js';
 
 /** Whose records go, from before when, and how many rows at most. */
@@ -54,10 +56,6 @@ export function zoneOf(
   if (!pack) throw new Error(`no pack knows the jurisdiction ${jurisdiction}`);
   return pack.timeZone;
 }
-
-/** The row's customer is under no legal hold; the row is called `erased`. */
-export const IS_UNHELD = sql<boolean>`not exists (select 1 from legal_hold
-    where legal_hold.customer_id = erased.customer_id and legal_hold.lifted_at is null)`;
 
 /** Besides, the customer is of the jurisdiction. */
 const isFree = (jurisdiction: string) => sql<boolean>`(
@@ -120,13 +118,40 @@ async function eraseAssessments(session: Session, reach: Reach): Promise<number>
   return Number(numDeletedRows);
 }
 
-/** Decisions that the customer did not ask for. */
+/**
+ * Decisions that the customer did not ask for, each with its notice, its appeals and their evidence,
+ * and what became of it; not while it stands, nor while an appeal on it is undecided.
+ */
 async function eraseDecisions(session: Session, reach: Reach): Promise<number> {
-  const isUnasked = sql`grounds <> 'CUSTOMER_REQUEST' and decided_at < ${reach.beganAt}`;
-  const { numDeletedRows } = await session
-    .query()
-    .deleteFrom('decision')
-    .where(due('decision', 'id', isUnasked, reach))
-    .executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
+  const isSpent = sql`grounds <> 'CUSTOMER_REQUEST' and decided_at < ${reach.beganAt}
+    and not exists (select 1 from platform_action as action
+      where action.customer_id = erased.customer_id and action.id = erased.id
+        and action.status in ('PENDING', 'IN_FORCE'))
+    and not exists (select 1 from appeal
+      where appeal.decision_id = erased.id and appeal.due_at is not null)`;
+  const query = session.query();
+  const spent = await query
+    .selectFrom('decision')
+    .select(['customer_id', 'id'])
+    .where(due('decision', 'id', isSpent, reach))
+    .execute();
+  let rows = 0;
+  for (const some of inParts(spent, 1)) {
+    const ids = some.map(({ id }) => id);
+    for (const [table, column] of OF_DECISIONS) {
+      const own = query.deleteFrom(table as 'notice').where(column as 'id', 'in', ids);
+      rows += Number((await own.executeTakeFirstOrThrow()).numDeletedRows);
+    }
+    const owners = some.map(({ customer_id: customerId }) => customerId);
+    rows += await eraseUnnamed(session, owners);
+  }
+  return rows;
 }
+
+/** What goes with a decision, and the column that names it. */
+const OF_DECISIONS = [
+  ['notice', 'decision_id'],
+  ['appeal', 'decision_id'],
+  ['platform_action', 'id'],
+  ['decision', 'id'],
+] as const;

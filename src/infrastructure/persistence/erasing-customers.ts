@@ -30,9 +30,15 @@ export const CUSTOMER_TABLES = [
   'closure_quote',
   'closure_request',
   'credit_application',
+  'notice',
+  'appeal',
+  'evidence_piece',
+  'evidence',
+  'platform_action',
   'decision',
   'closure',
   'outbox_message',
+  'file_access',
   'legal_hold',
   'customer_identity',
   'credit_account',
@@ -112,6 +118,11 @@ const JSON_COLUMNS: Readonly<Partial<Record<keyof Tables, string>>> = {
   credit_application: 'document',
   customer_identity: 'document',
   decision: 'record',
+  platform_action: 'document',
+  notice: 'document',
+  appeal: 'document',
+  evidence: 'document',
+  file_access: 'document',
   legal_hold: 'document',
   audit_entry: 'content',
   outbox_message: 'data',
@@ -128,8 +139,15 @@ export async function everythingOf(
   const rows = (await customer.execute()).map(({ wrapped_key: _, ...row }) => row);
   if (rows.length > 0) everything.set('customer', rows);
   for (const table of [...CUSTOMER_TABLES, 'audit_entry'] as const) {
-    const own = query.selectFrom(table as 'consent').selectAll();
-    const stored = await own.where('customer_id', '=', customerId).execute();
+    const rows = query.selectFrom(table as 'consent').where('customer_id', '=', customerId);
+    const stored = await (table === 'evidence_piece'
+      ? // Documents are handed out one by one, because all at once would fill the memory.
+        query
+          .selectFrom(table)
+          .select(['customer_id', 'id', 'upload_id', 'piece', 'open_since'])
+          .where('customer_id', '=', customerId)
+          .execute()
+      : rows.selectAll().execute());
     const found = isSealedTable(table)
       ? await opened(session, table, stored as never)
       : (stored as object[]);

@@ -108,6 +108,9 @@ export const StatementTable = defineEntity({
     months_late: p.integer(),
     status: p.text().nullable(),
     source_period: p.text().nullable(),
+    /** What a score reads instead of the limit and the lateness, where those were our mistake. */
+    corrected_limit_minor: p.bigint('number').nullable(),
+    corrected_months_late: p.integer().nullable(),
   },
 });
 

@@ -1,7 +1,9 @@
 /** All persistence ports on one session. */
 import { embeddedLedger } from '../../application/embedded-ledger.js';
 import type { Clock, Entropy, Ports } from '../../application/ports.js';
+import { actionPoliciesOf } from './action-policies.js';
 import { activitiesOf } from './activities.js';
+import { appealsOf } from './appeals.js';
 import { auditTrailOf, outboxOf } from './audit-trail.js';
 import { booksOf } from './books.js';
 import { closureQuotesOf } from './closure-quotes.js';
@@ -12,10 +14,14 @@ import { creditAccountsOf } from './credit-accounts.js';
 import { creditApplicationsOf } from './credit-applications.js';
 import { customersOf, productsOf } from './customers.js';
 import { dueWorkOf } from './due-work.js';
+import { evidenceOf } from './evidence.js';
+import { fileAccessesOf } from './file-accesses.js';
 import { idempotencyKeysOf } from './idempotency-keys.js';
 import { identitiesOf, legalHoldsOf } from './identities.js';
 import { importsOf } from './imports.js';
 import { limitPoliciesOf } from './limit-policies.js';
+import { noticesOf } from './notices.js';
+import { platformActionsOf } from './platform-actions.js';
 import { retentionOf } from './retention.js';
 import { riskProfilesOf } from './risk-profiles.js';
 import type { Session } from './transaction.js';
@@ -41,6 +47,12 @@ export function persistentPorts(session: Session, clock: Clock, entropy: Entropy
     closureQuotes: closureQuotesOf(session),
     limitPolicies: limitPoliciesOf(session),
     applications: creditApplicationsOf(session),
+    actionPolicies: actionPoliciesOf(session),
+    platformActions: platformActionsOf(session),
+    notices: noticesOf(session),
+    appeals: appealsOf(session),
+    evidence: evidenceOf(session, clock),
+    fileAccesses: fileAccessesOf(session),
     identities: identitiesOf(session),
     legalHolds: legalHoldsOf(session),
     retention: retentionOf(session),

@@ -1,5 +1,5 @@
 /** Writing and finding many rows with few statements, on either database. */
-import type { Insertable, InsertQueryBuilder, InsertResult } from 'kysely';
+import { type Insertable, type InsertQueryBuilder, type InsertResult, sql } from 'kysely';
 import type { Tables } from './orm.js';
 import { prepared } from './prepared.js';
 import type { Session } from './transaction.js';
@@ -12,6 +12,31 @@ const MAX_BOUND_VALUES = 3_000;
 
 /** SQLite puts at most 500 selects together. */
 export const MAX_UNION = 200;
+
+const UNION = sql` union all `;
+
+/**
+ * Rows as a table to update from, in one statement for any number of them up to {@link MAX_UNION}.
+ * PostgreSQL must be told which values are `numbers`; the others are texts.
+ */
+export const asTable = <R extends object>(
+  rows: readonly R[],
+  columns: readonly (keyof R & string)[],
+  numbers: ReadonlySet<keyof R & string>,
+) =>
+  sql<R>`(${sql.join(
+    rows.map(
+      (row) =>
+        sql`select ${sql.join(
+          columns.map((column) =>
+            numbers.has(column)
+              ? sql`cast(${row[column]} as bigint) as ${sql.id(column)}`
+              : sql`cast(${row[column]} as text) as ${sql.id(column)}`,
+          ),
+        )}`,
+    ),
+    UNION,
+  )})`;
 
 /** The list in parts that bind few enough values in one statement, in its order. */
 export function inParts<T>(list: readonly T[], valuesEach: number): (readonly T[])[] {
@@ -74,6 +99,29 @@ function valuesOf(columns: readonly string[], row: object): unknown[] {
 
 /** A list that is safe in `in (…)`: an empty list is a condition that no row meets. */
 export const listed = (ids: readonly string[]): readonly string[] => (ids.length > 0 ? ids : ['']);
+
+/** The newest rows of each customer, at most `limit` each, newest first. */
+export async function newestOf<T extends 'appeal' | 'evidence'>(
+  session: Session,
+  table: T,
+  customerIds: readonly string[],
+  limit: number,
+): Promise<Tables[T][]> {
+  const placed = session
+    .query()
+    .selectFrom(table as 'appeal')
+    .selectAll()
+    .select(({ fn }) =>
+      fn
+        .agg<number>('row_number')
+        .over((over) => over.partitionBy('customer_id').orderBy('id', 'desc'))
+        .as('place'),
+    )
+    .where('customer_id', 'in', listed(customerIds));
+  const newest = session.query().selectFrom(placed.as('placed')).selectAll();
+  const rows = await newest.where('place', '<=', limit).orderBy('id', 'desc').execute();
+  return rows.map(({ place: _, ...row }) => row as unknown as Tables[T]);
+}
 
 /**
  * True for a text that comes back as it was from every database: PostgreSQL takes no NUL, and a

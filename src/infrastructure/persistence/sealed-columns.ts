@@ -16,6 +16,12 @@ export const SEALED_COLUMNS = {
   journal_entry: 'reference',
   closure: 'record',
   decision: 'record',
+  platform_action: 'document',
+  notice: 'document',
+  appeal: 'document',
+  evidence: 'document',
+  evidence_piece: 'content',
+  file_access: 'document',
   closure_request: 'document',
   closure_quote: 'document',
   credit_application: 'document',
@@ -87,7 +93,8 @@ const withText = <T extends SealedTable, R extends Sealable<T>>(
   change: (text: string) => string,
 ): R => ({ ...row, [SEALED_COLUMNS[table]]: change(textIn(table, row)) });
 
-const placeIn = (table: SealedTable, row: { customer_id: string; id: string }): Place => ({
+/** Where a row's sealed text stands. */
+export const placeIn = (table: SealedTable, row: { customer_id: string; id: string }): Place => ({
   customerId: row.customer_id,
   table,
   column: SEALED_COLUMNS[table],

@@ -6,7 +6,7 @@ import { prepared } from './prepared.js';
 import { insertAll, listed } from './rows.js';
 import type { Session } from './transaction.js';
 
-type StatementPart = 'addStatements' | 'statements' | 'oldestOpenDues';
+type StatementPart = 'addStatements' | 'statements' | 'oldestOpenDues' | 'correctStatements';
 
 export const statementsOf = (session: Session): Pick<Books, StatementPart> => ({
   async addStatements(statements) {
@@ -40,6 +40,16 @@ export const statementsOf = (session: Session): Pick<Books, StatementPart> => ({
     );
     return new Map(rows.map((row) => [row.account_id, row.due_on]));
   },
+  async correctStatements(accountId, { from, until }, { limitMinor, monthsLate }) {
+    const corrected = {
+      ...(limitMinor !== undefined && { corrected_limit_minor: limitMinor }),
+      ...(monthsLate !== undefined && { corrected_months_late: monthsLate }),
+    };
+    if (Object.keys(corrected).length === 0) return;
+    const own = session.query().updateTable('statement').set(corrected);
+    const some = own.where('account_id', '=', accountId).where('period', '>=', from);
+    await (until === undefined ? some : some.where('period', '<=', until)).execute();
+  },
 });
 
 const statementRow = (statement: Statement): Tables['statement'] => ({
@@ -59,6 +69,8 @@ const statementRow = (statement: Statement): Tables['statement'] => ({
   months_late: statement.monthsLate,
   status: statement.status,
   source_period: statement.sourcePeriod,
+  corrected_limit_minor: statement.corrected?.limitMinor ?? null,
+  corrected_months_late: statement.corrected?.monthsLate ?? null,
 });
 
 const toStatement = (row: Tables['statement']): Statement => ({
@@ -78,4 +90,10 @@ const toStatement = (row: Tables['statement']): Statement => ({
   monthsLate: row.months_late,
   status: row.status as StatementStatus | null,
   sourcePeriod: row.source_period,
+  corrected: correctedIn(row),
 });
+
+function correctedIn(row: Tables['statement']): Statement['corrected'] {
+  const { corrected_limit_minor: limitMinor, corrected_months_late: monthsLate } = row;
+  return limitMinor === null && monthsLate === null ? null : { limitMinor, monthsLate };
+}

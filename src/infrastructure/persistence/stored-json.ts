@@ -3,7 +3,15 @@
  * time when it is read; rows are not rewritten. A version from the future is refused: an older
  * release must not guess at a newer one's meaning.
  */
+import type { DecisionMaker } from '../../domain/credit-account/decision.js';
+
 export type Upcaster = (document: Record<string, unknown>) => Record<string, unknown>;
+
+/** A decision without the customer's wish was by a card or a policy alone, or by somebody's hand. */
+function makerOf({ grounds, decidedBy }: Record<string, unknown>): DecisionMaker {
+  if (grounds === 'CUSTOMER_REQUEST') return 'CUSTOMER';
+  return /^(?:scorecard|limit-policy):/.test(String(decidedBy)) ? 'MACHINE' : 'STAFF';
+}
 
 /** `UPCASTERS[kind][n - 1]` turns version n into n + 1. */
 const UPCASTERS = {
@@ -43,7 +51,23 @@ const UPCASTERS = {
   creditApplication: [],
   identity: [],
   legalHold: [],
-  decision: [(document) => ({ ...document, limitPolicyVersion: null })],
+  // Version 3 says whose decision it is; before, no measure was taken, and no appeal was open.
+  decision: [
+    (document) => ({ ...document, limitPolicyVersion: null }),
+    (document) => ({
+      ...document,
+      madeBy: makerOf(document),
+      causedBy: null,
+      reverses: null,
+      appealUntil: null,
+      measure: null,
+    }),
+  ],
+  platformAction: [],
+  notice: [],
+  appeal: [],
+  evidence: [],
+  fileAccess: [],
   outbox: [],
 } satisfies Record<string, readonly Upcaster[]>;
 

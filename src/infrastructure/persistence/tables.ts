@@ -17,6 +17,16 @@ import {
   LimitPolicyTable,
 } from './closure-tables.js';
 import {
+  ActionPolicyTable,
+  AppealTable,
+  DecisionTable,
+  EvidencePieceTable,
+  EvidenceTable,
+  FileAccessTable,
+  NoticeTable,
+  PlatformActionTable,
+} from './decision-tables.js';
+import {
   HoldTable,
   InstalmentPlanTable,
   JournalEntryTable,
@@ -110,6 +120,8 @@ export const CreditAccountTable = defineEntity({
     suspended_by: p.text().nullable(),
     notice_id: p.text().nullable(),
     limit_counts_until: p.text().nullable(),
+    /** A rate of the line's own; null: the product's. */
+    annual_rate_ppm: p.bigint('number').nullable(),
   },
 });
 
@@ -123,31 +135,6 @@ export const ClosureTable = defineEntity({
     outcome: p.text(),
     requested_at: p.bigint('number'),
     effective_at: p.bigint('number'),
-    record: p.text(),
-  },
-});
-
-export const DecisionTable = defineEntity({
-  name: 'decision',
-  indexes: [
-    { properties: ['id'] },
-    { properties: ['account_id'] },
-    // Those that the customer did not ask for are erased when they are old.
-    {
-      name: 'decision_unasked_index',
-      properties: ['decided_at'],
-      where: "grounds <> 'CUSTOMER_REQUEST'",
-    },
-  ],
-  properties: {
-    ...perCustomer,
-    /** Empty for a decision that is about no line. */
-    account_id: p.text(),
-    kind: p.text(),
-    grounds: p.text(),
-    decided_at: p.bigint('number'),
-    /** The assessment that it was made on, which is kept as long as the decision is. */
-    assessment_id: p.text().nullable(),
     record: p.text(),
   },
 });
@@ -240,6 +227,13 @@ export const tables = [
   LegalHoldTable,
   ErasureTable,
   DecisionTable,
+  ActionPolicyTable,
+  PlatformActionTable,
+  NoticeTable,
+  AppealTable,
+  EvidenceTable,
+  EvidencePieceTable,
+  FileAccessTable,
   AuditEntryTable,
   OutboxMessageTable,
   IdempotencyKeyTable,

@@ -19,6 +19,8 @@ export interface Session {
   /** Compiled statements by their shape; `prepared` keeps them. */
   readonly compiled: Map<string, CompiledQuery>;
   readonly inTransaction: InTransaction;
+  /** Works in the open transaction where there is one, else in one of its own. */
+  joinTransaction<T>(work: () => Promise<T>): Promise<T>;
   readonly dialect: Database['dialect'];
   readonly vault: Vault;
   /** Customers' keys as the open transaction knows them. */
@@ -84,6 +86,21 @@ export function makeSession(database: Database, vault: Vault): Session {
     }
   }
 
+  const inTransaction: InTransaction = async (work) => {
+    if (open.getStore()) throw new Error('a transaction is already open');
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const result = await attempt(work);
+        // SQLite answers at once, so a run of transactions would keep all requests waiting.
+        if (database.dialect === 'sqlite') await immediate();
+        return result;
+      } catch (error) {
+        if (tries === ATTEMPTS || !isTransient(error)) throw error;
+        await sleep(Math.random() * 20 * tries);
+      }
+    }
+  };
+
   return {
     dialect: database.dialect,
     vault,
@@ -96,19 +113,7 @@ export function makeSession(database: Database, vault: Vault): Session {
       if (transaction.ended) throw new Error('the transaction has ended');
       return transaction.connection.executeQuery<Row>(statement);
     },
-    async inTransaction(work) {
-      if (open.getStore()) throw new Error('a transaction is already open');
-      for (let tries = 1; ; tries += 1) {
-        try {
-          const result = await attempt(work);
-          // SQLite answers at once, so a run of transactions would keep all requests waiting.
-          if (database.dialect === 'sqlite') await immediate();
-          return result;
-        } catch (error) {
-          if (tries === ATTEMPTS || !isTransient(error)) throw error;
-          await sleep(Math.random() * 20 * tries);
-        }
-      }
-    },
+    inTransaction,
+    joinTransaction: (work) => (open.getStore() ? work() : inTransaction(work)),
   };
 }

@@ -103,17 +103,25 @@ export const isSealed = (text: string): boolean => text.startsWith(SEALED);
 
 /** Seals a text for its place. */
 export const seal = (key: KeyObject, place: Place, text: string): string =>
-  SEALED + encrypt(key, placeOf(place), Buffer.from(text));
+  sealBytes(key, place, Buffer.from(text));
+
+/** As {@link seal}, for what is no text. */
+export const sealBytes = (key: KeyObject, place: Place, bytes: Uint8Array): string =>
+  SEALED + encrypt(key, placeOf(place), bytes);
 
 /** Opens a sealed text. @throws Unreadable where it is not the one that was sealed for the place. */
-export function unseal(key: KeyObject, place: Place, sealed: string): string {
-  const text = isSealed(sealed)
+export const unseal = (key: KeyObject, place: Place, sealed: string): string =>
+  unsealBytes(key, place, sealed).toString();
+
+/** As {@link unseal}, for what is no text. */
+export function unsealBytes(key: KeyObject, place: Place, sealed: string): Buffer {
+  const bytes = isSealed(sealed)
     ? decrypt(key, placeOf(place), sealed.slice(SEALED.length))
     : undefined;
-  if (text === undefined) {
+  if (bytes === undefined) {
     throw new Unreadable(`${nameOf(place)} was altered, moved or sealed with another key`);
   }
-  return text.toString();
+  return bytes;
 }
 
 /** A place in words, without anything personal. */

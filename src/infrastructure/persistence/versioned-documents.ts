@@ -21,7 +21,7 @@ export interface VersionedDocuments<T> {
 
 /** Where documents of a kind are kept, and how they are read. */
 export interface DocumentPlace<T> {
-  readonly table: 'scorecard' | 'rule_set' | 'limit_policy';
+  readonly table: 'scorecard' | 'rule_set' | 'limit_policy' | 'action_policy';
   /** For errors. */
   readonly name: string;
   /** The status of the version in use. */

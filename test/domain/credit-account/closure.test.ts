@@ -130,7 +130,7 @@ describe('deciding a closure', () => {
 
   test.each([
     standing({ status: 'SUSPENDED', effectiveAt: 1, suspended: ['PAY'], suspendedBy: 'CREDITOR' }),
-    standing({ status: 'DRAWDOWN_ENDED', effectiveAt: 1 }),
+    standing({ status: 'DRAWDOWN_ENDED', effectiveAt: 1, ended: ['PAY'] }),
   ])('given $status, then the customer can still close, and there is nothing to revoke', (line) => {
     expect(closureRefusals(line, command, clear, NOW)).toEqual([]);
     expect(capabilitiesOf(line)).toEqual([]);

@@ -126,6 +126,104 @@ describe('suspension', () => {
   );
 });
 
+describe('a suspension that changes hands', () => {
+  test("the customer's own pause becomes the creditor's, and the same use is kept to come back", () => {
+    const taken = evolve(suspendedBy('CUSTOMER'), { type: 'Suspended', by: 'CREDITOR', at: 600 });
+    expect(taken).toEqual({ ...suspendedBy('CREDITOR'), version: 8, effectiveAt: 600 });
+    const given = evolve(taken, { type: 'Suspended', by: 'CUSTOMER', at: 700 });
+    expect(given).toEqual({ ...suspendedBy('CUSTOMER'), version: 9, effectiveAt: 700 });
+    expect(capabilitiesOf(evolve(given, { type: 'Reinstated', at: 800 }))).toEqual(capabilities);
+  });
+
+  test.each(['CREDITOR', 'CUSTOMER'] as const)('nobody suspends twice: the %s', (by) => {
+    const again: AccountEvent = { type: 'Suspended', by, at: 600 };
+    expect(() => evolve(suspendedBy(by), again)).toThrow('Suspended cannot follow SUSPENDED');
+  });
+});
+
+describe('a right to draw that ends', () => {
+  const ENDED: AccountEvent = { type: 'DrawdownRightEnded', at: 500 };
+  const RESTORED: AccountEvent = { type: 'DrawdownRightRestored', at: 900 };
+
+  test.each([active, suspendedBy('CREDITOR'), suspendedBy('CUSTOMER')])(
+    'given $status, then no use is left, and repaying by a standing order goes on',
+    (line) => {
+      const after = evolve(line, ENDED);
+      expect(after).toEqual({
+        ...agreement,
+        version: 8,
+        status: 'DRAWDOWN_ENDED',
+        effectiveAt: 500,
+        ended: capabilities,
+      });
+      expect(capabilitiesOf(after)).toEqual([]);
+      expect(after.repaymentAutopay).toBe(true);
+    },
+  );
+
+  test('given the ending is overturned, then all that there was can be used again', () => {
+    const line = evolve(evolve(suspendedBy('CUSTOMER'), ENDED), RESTORED);
+    expect(line).toEqual({ ...active, version: 9, effectiveAt: 900 });
+  });
+
+  test.each([active, suspendedBy('CREDITOR'), RUN_OFF, CLOSED, CHARGED_OFF])(
+    'given $status, then there is nothing to restore',
+    (line) => {
+      expect(() => evolve(line, RESTORED)).toThrow('DrawdownRightRestored cannot follow');
+    },
+  );
+});
+
+describe("the creditor's notice", () => {
+  const GIVEN: AccountEvent = { type: 'TerminationNoticeGiven', effectiveAt: 9_000, at: 500 };
+  const WITHDRAWN: AccountEvent = { type: 'TerminationNoticeWithdrawn', at: 800 };
+
+  test('given an open line, then it stays usable until the notice ends', () => {
+    const after = evolve(active, GIVEN);
+    expect(after).toEqual({
+      ...agreement,
+      version: 8,
+      status: 'NOTICE_GIVEN',
+      effectiveAt: 9_000,
+      capabilities,
+      noticeId: null,
+    });
+  });
+
+  test('given it is taken back, then the line is as open as before', () => {
+    const after = evolve(evolve(active, GIVEN), WITHDRAWN);
+    expect(after).toEqual({ ...active, version: 9, effectiveAt: 800 });
+  });
+
+  test("given the customer's own notice, then it is not the creditor's to take back", () => {
+    const isRefused = 'TerminationNoticeWithdrawn cannot follow NOTICE_GIVEN';
+    expect(() => evolve(noticeOf('notice'), WITHDRAWN)).toThrow(isRefused);
+  });
+});
+
+describe('a change of the rate', () => {
+  const dearer: AccountEvent = { type: 'Repriced', annualRatePpm: 192_500, at: 500 };
+
+  test.each([active, suspendedBy('CREDITOR'), noticeOf(null), DRAWDOWN_ENDED, RUN_OFF])(
+    "given $status, then everything else stays, and the product's rate can come back",
+    (line) => {
+      const after = evolve(line, dearer);
+      expect(after).toEqual({ ...line, annualRatePpm: 192_500, version: 8 });
+      const back = evolve(after, { type: 'Repriced', annualRatePpm: null, at: 600 });
+      expect(back).toEqual({ ...line, version: 9 });
+    },
+  );
+
+  test('given a rate of its own, then it outlives every change of standing', () => {
+    const ended = evolve(evolve(active, dearer), { type: 'DrawdownRightEnded', at: 600 });
+    expect(evolve(ended, closing('RUN_OFF')).annualRatePpm).toBe(192_500);
+  });
+
+  test.each([CLOSED, CHARGED_OFF])('given $status, then there is no rate to change', (line) => {
+    expect(() => evolve(line, dearer)).toThrow('Repriced cannot follow');
+  });
+});
+
 describe('a change of the limit', () => {
   test.each([active, suspendedBy('CREDITOR'), noticeOf('notice')])(
     'given $status, then everything else stays',

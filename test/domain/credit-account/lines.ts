@@ -22,7 +22,11 @@ export const noticeOf = (noticeId: string | null): CreditAccount =>
   standing({ status: 'NOTICE_GIVEN', effectiveAt, capabilities, noticeId });
 export const suspendedBy = (by: 'CREDITOR' | 'CUSTOMER'): CreditAccount =>
   standing({ status: 'SUSPENDED', effectiveAt, suspended: capabilities, suspendedBy: by });
-export const DRAWDOWN_ENDED = standing({ status: 'DRAWDOWN_ENDED', effectiveAt });
+export const DRAWDOWN_ENDED = standing({
+  status: 'DRAWDOWN_ENDED',
+  effectiveAt,
+  ended: capabilities,
+});
 export const RUN_OFF = standing({ status: 'RUN_OFF', ...ended });
 export const CLOSED = standing({ status: 'CLOSED', ...ended });
 export const CHARGED_OFF = standing({ status: 'CHARGED_OFF', effectiveAt });
@@ -57,9 +61,16 @@ export const EVENTS: readonly AccountEvent[] = [
   { type: 'ClosureNoticeGiven', noticeId: 'given', effectiveAt: 900, at: 500 },
   { type: 'ClosureNoticeWithdrawn', at: 500 },
   { type: 'LimitChanged', limitMinor: 5, at: 500 },
+  { type: 'LimitChanged', limitMinor: 9_999_999, at: 500 },
   { type: 'Suspended', by: 'CREDITOR', at: 500 },
   { type: 'Suspended', by: 'CUSTOMER', at: 500 },
   { type: 'Reinstated', at: 500 },
+  { type: 'DrawdownRightEnded', at: 500 },
+  { type: 'DrawdownRightRestored', at: 500 },
+  { type: 'TerminationNoticeGiven', effectiveAt: 900, at: 500 },
+  { type: 'TerminationNoticeWithdrawn', at: 500 },
+  { type: 'Repriced', annualRatePpm: 190_000, at: 500 },
+  { type: 'Repriced', annualRatePpm: null, at: 500 },
   { type: 'RunOffCompleted', at: 600 },
   { type: 'RunOffReopened', at: 700 },
 ];

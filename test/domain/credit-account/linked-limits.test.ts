@@ -22,6 +22,7 @@ const account = (id: string, over: Partial<Active> = {}): Active => ({
   creditorId: 'creditor-1',
   currency: 'CNY',
   limitMinor: 1_000_000,
+  annualRatePpm: null,
   agreementDate: '2026-01-10',
   openedAt: 0,
   repaymentAutopay: false,

@@ -62,12 +62,23 @@ describe('the drawing in the docs', () => {
 
 describe('every state against every event', () => {
   const pairs = LINES.flatMap((line) => EVENTS.map((event) => ({ line, event })));
-  const mayFollow = (line: CreditAccount, { type }: AccountEvent): boolean => {
-    const { from } = TRANSITIONS[type];
-    const isTheCreditors = line.status === 'NOTICE_GIVEN' && line.noticeId === null;
-    const isTakenBack = type === 'ClosureNoticeWithdrawn' && isTheCreditors;
-    return from.some((status) => status === line.status) && !isTakenBack;
+  /** Each takes back or hands over only what is its own, and what is ended is not lowered. */
+  const isOutOfPlace = (line: CreditAccount, event: AccountEvent): boolean => {
+    if (event.type === 'ClosureNoticeWithdrawn') {
+      return line.status === 'NOTICE_GIVEN' && line.noticeId === null;
+    }
+    if (event.type === 'TerminationNoticeWithdrawn') {
+      return line.status === 'NOTICE_GIVEN' && line.noticeId !== null;
+    }
+    if (event.type === 'LimitChanged') {
+      return line.status === 'DRAWDOWN_ENDED' && event.limitMinor <= line.limitMinor;
+    }
+    if (event.type !== 'Suspended' || line.status !== 'SUSPENDED') return false;
+    return line.suspendedBy === event.by;
   };
+  const mayFollow = (line: CreditAccount, event: AccountEvent): boolean =>
+    TRANSITIONS[event.type].from.some((status) => status === line.status) &&
+    !isOutOfPlace(line, event);
 
   test('there are lines in every state and events of every kind, for every edge', () => {
     expect(new Set(LINES.map(({ status }) => status))).toEqual(new Set(ACCOUNT_STATUSES));
@@ -119,9 +130,16 @@ describe('use never comes back', () => {
     expect(reachableFrom(status)).toEqual(new Set(['RUN_OFF', 'CLOSED']));
   });
 
-  test('nothing leads from a right to draw that was ended, but the closure', () => {
-    const after = new Set(['DRAWDOWN_ENDED', 'RUN_OFF', 'CLOSED']);
-    expect(reachableFrom('DRAWDOWN_ENDED')).toEqual(after);
+  test('a right to draw that was ended comes back only where the ending is overturned', () => {
+    const leaving = listed.filter((edge) => edge.startsWith('DRAWDOWN_ENDED --> '));
+    expect(leaving.toSorted()).toEqual([
+      'DRAWDOWN_ENDED --> ACTIVE: DrawdownRightRestored',
+      'DRAWDOWN_ENDED --> CLOSED: ClosureMade',
+      // Only upwards, and it stays as unusable as it was.
+      'DRAWDOWN_ENDED --> DRAWDOWN_ENDED: LimitChanged',
+      'DRAWDOWN_ENDED --> DRAWDOWN_ENDED: Repriced',
+      'DRAWDOWN_ENDED --> RUN_OFF: ClosureMade',
+    ]);
     expect(reachableFrom('CHARGED_OFF')).toEqual(new Set(['CHARGED_OFF']));
   });
 });

@@ -64,7 +64,7 @@ describe('authorizing a use', () => {
       suspended: capabilities,
       suspendedBy: 'CREDITOR',
     }),
-    standing({ status: 'DRAWDOWN_ENDED', effectiveAt: 7 }),
+    standing({ status: 'DRAWDOWN_ENDED', effectiveAt: 7, ended: capabilities }),
     standing({ status: 'RUN_OFF', effectiveAt: 7, closureId: 'c', limitCountsUntil: null }),
     standing({ status: 'CLOSED', effectiveAt: 7, closureId: 'c', limitCountsUntil: null }),
     standing({ status: 'CHARGED_OFF', effectiveAt: 7 }),

@@ -102,6 +102,7 @@ describe('the statement of a month', () => {
       monthsLate: 0,
       status: null,
       sourcePeriod: null,
+      corrected: null,
     });
   });
 

@@ -4,11 +4,11 @@ import {
   type DecisionKind,
   GROUNDS,
   type Ground,
-} from '../../../src/domain/credit-account/decision.js';
+} from '../../../src/domain/credit-account/grounds.js';
 import { adverseActionOf } from '../../../src/domain/policy/adverse-action.js';
 import { JURISDICTION_PACKS } from '../../../src/domain/policy/jurisdiction-pack.js';
 
-const NEVER: readonly DecisionKind[] = ['REINSTATEMENT', 'LINE_INCREASE'];
+const NEVER: readonly DecisionKind[] = ['REINSTATEMENT', 'LINE_INCREASE', 'REVERSAL'];
 /** 12 CFR 1002.2(c)(1)(ii), (c)(2)(i) and (ii). */
 const EXCEPT_US: readonly Ground[] = [
   'INACTIVITY',
@@ -41,12 +41,10 @@ test('a pack that does not count an action makes none, each by its own rule', ()
       adverseActionOf({ adverseAction: { ...pack!.adverseAction, ...change } }, kind, 'BEHAVIOUR'),
     );
   const ENDINGS = ['DRAWDOWN_RIGHT_ENDED', 'TERMINATION_BY_NOTICE', 'CLOSURE'];
-  expect(kindsOf({})).toEqual(['LINE_DECREASE', 'SUSPENSION', ...ENDINGS, 'APPLICATION']);
-  expect(kindsOf({ lineDecrease: no })).toEqual([...ENDINGS, 'APPLICATION']);
-  expect(kindsOf({ closureByCreditor: no })).toEqual([
-    'LINE_DECREASE',
-    'SUSPENSION',
-    'APPLICATION',
-  ]);
+  const USES = ['LINE_DECREASE', 'SUSPENSION', 'REPRICING'];
+  const sorted = (...kinds: readonly string[]): string[] => kinds.toSorted();
+  expect(kindsOf({}).toSorted()).toEqual(sorted(...USES, ...ENDINGS, 'APPLICATION'));
+  expect(kindsOf({ lineDecrease: no }).toSorted()).toEqual(sorted(...ENDINGS, 'APPLICATION'));
+  expect(kindsOf({ closureByCreditor: no }).toSorted()).toEqual(sorted(...USES, 'APPLICATION'));
   expect(kindsOf({ applicationDeclined: no })).not.toContain('APPLICATION');
 });

@@ -14,6 +14,9 @@ test('a text stands as it is, everything else as JSON', () => {
   expect(valueAt('creditBalanceRefund')).toBe('{"businessDays":7}');
   expect(valueAt('creditorEnding.reasonsWithheld')).toBe('["LEGAL_RESTRAINT"]');
   expect(valueAt('closingDuties.0')).toBe('FREE_OF_CHARGE');
+  expect(valueAt('appeals.complex')).toBe('{"calendarDays":45}');
+  expect(valueAt('appeals.humanAnswer')).toBe('null');
+  expect(valueAt('notice.contents')).toMatch(/^\["DECISION","GROUNDS",.*"RECEIPT"\]$/);
 });
 
 test('the source and the reason come along', () => {

@@ -1,6 +1,6 @@
 /** What must hold between the values of an edition, for every edition that there is. */
 import { describe, expect, test } from '@jest/globals';
-import { GROUNDS } from '../../../src/domain/credit-account/decision.js';
+import { GROUNDS } from '../../../src/domain/credit-account/grounds.js';
 import {
   CLOSING_DUTIES,
   JURISDICTION_PACKS,
@@ -181,9 +181,11 @@ describe('the numbers of the law', () => {
       JurisdictionPack,
     ];
     expect(articles(oldest)).toEqual([]);
-    expect(new Set(articles(extended).map((text) => text.slice(-2)))).toEqual(new Set(['28']));
+    expect(new Set(articles(extended).map((text) => text.slice(-2)))).toEqual(
+      new Set(['23', '28']),
+    );
     expect(new Set(articles(newest).map((text) => text.slice(-2)))).toEqual(
-      new Set(['17', '18', '28']),
+      new Set(['17', '18', '19', '23', '28']),
     );
   });
 
@@ -197,12 +199,14 @@ describe('the numbers of the law', () => {
     expect(pack.retention.ADVERSE_ACTION_EVIDENCE.source).toContain('12 CFR 1002.12(b)');
   });
 
-  test('Regulation Z: a dollar, six months, three idle months, forty-five days', () => {
+  test('Regulation Z: a dollar, six months, three idle months, twice forty-five days', () => {
     const [{ creditBalance, creditorEnding }] = of('US') as [JurisdictionPack];
     expect(creditBalance.aboveMinor.value).toBe(100);
     expect(creditBalance.unaskedAfterMonths.value).toBe(6);
     expect(creditorEnding.inactivityMonths.value).toBe(3);
     expect(creditorEnding.overLimitFeeDelayDays.value).toBe(45);
+    expect(creditorEnding.repricingNoticeDays.value).toBe(45);
+    expect(creditorEnding.repricingNoticeDays.source).toContain('12 CFR 1026.9(c)(2)(i)(A)');
   });
 
   test.each([

@@ -60,6 +60,7 @@ const RECORDS = [...CUSTOMER, 'closureNode', 'decisionNode'];
 const SEES: Record<Persona, { records: boolean; score: boolean; receipt: boolean }> = {
   'borrower-indebted': { records: true, score: true, receipt: true },
   'borrower-clear': { records: false, score: false, receipt: false },
+  'borrower-steady': { records: false, score: false, receipt: false },
   agent: { records: true, score: true, receipt: false },
   reviewer: { records: true, score: true, receipt: false },
   analyst: { records: false, score: true, receipt: false },
@@ -157,7 +158,7 @@ describeDatabases((open) => {
       expect(refused.data).toMatchObject({
         closeAccount: {
           account: null,
-          errors: [{ code: persona === 'borrower-clear' ? 'ACCOUNT_NOT_FOUND' : 'FORBIDDEN' }],
+          errors: [{ code: persona.startsWith('borrower') ? 'ACCOUNT_NOT_FOUND' : 'FORBIDDEN' }],
         },
       });
       expect(refused.text).toBe((await close(newId())).text);
@@ -225,6 +226,20 @@ describeDatabases((open) => {
         'declineClosureOnBehalf',
         'placeLegalHold',
         'liftLegalHold',
+        'takeMeasure',
+        'liftMeasure',
+        'recordNoticeDelivered',
+        'acknowledgeNotice',
+        'fileAppeal',
+        'requestHumanDecision',
+        'requestReconsideration',
+        'withdrawAppeal',
+        'answerAppeal',
+        'assignAppeal',
+        'releaseAppeal',
+        'askAppellant',
+        'extendAppeal',
+        'decideAppeal',
       ];
       const known = [...Object.keys(operations('')), ...others, ...elsewhere];
       const named = data!.__schema.mutationType.fields.map(({ name }) => name);

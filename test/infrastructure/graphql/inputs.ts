@@ -40,6 +40,58 @@ export const INPUTS: Record<string, readonly [type: string, input: Record<string
   liftLegalHold: ['LiftLegalHoldInput', { legalHoldId: newId(), idempotencyKey: 'k' }],
   payRefund: ['PayRefundInput', { refundId: newId(), idempotencyKey: 'k' }],
   acceptOffer: ['OfferInput', { applicationId: newId(), idempotencyKey: 'k' }],
+  takeMeasure: [
+    'TakeMeasureInput',
+    {
+      accountId: LINE,
+      measureId: 'fund-pool-decrease',
+      statement: 'Seen.',
+      expectedVersion: 1,
+      idempotencyKey: 'k',
+    },
+  ],
+  liftMeasure: [
+    'LiftMeasureInput',
+    { decisionId: newId(), statement: 'Settled.', idempotencyKey: 'k' },
+  ],
+  recordNoticeDelivered: [
+    'RecordNoticeDeliveredInput',
+    {
+      noticeId: newId(),
+      channel: 'LETTER',
+      deliveredAt: '2026-11-25T00:00:00Z',
+      idempotencyKey: 'k',
+    },
+  ],
+  acknowledgeNotice: ['AcknowledgeNoticeInput', { noticeId: newId(), idempotencyKey: 'k' }],
+  fileAppeal: [
+    'FileAppealInput',
+    { decisionId: newId(), statement: 'It is not so.', idempotencyKey: 'k' },
+  ],
+  requestHumanDecision: [
+    'FileAppealInput',
+    { decisionId: newId(), statement: 'It is not so.', idempotencyKey: 'k' },
+  ],
+  requestReconsideration: [
+    'RequestReconsiderationInput',
+    { appealId: newId(), statement: 'It is not so.', idempotencyKey: 'k' },
+  ],
+  withdrawAppeal: ['AppealInput', { appealId: newId(), idempotencyKey: 'k' }],
+  answerAppeal: ['AnswerAppealInput', { appealId: newId(), text: 'Yes.', idempotencyKey: 'k' }],
+  assignAppeal: ['AppealInput', { appealId: newId(), idempotencyKey: 'k' }],
+  releaseAppeal: ['AppealInput', { appealId: newId(), idempotencyKey: 'k' }],
+  askAppellant: [
+    'AskAppellantInput',
+    { appealId: newId(), question: 'Since when?', idempotencyKey: 'k' },
+  ],
+  extendAppeal: [
+    'ExtendAppealInput',
+    { appealId: newId(), kind: 'COMPLEX', why: 'A bank is asked.', idempotencyKey: 'k' },
+  ],
+  decideAppeal: [
+    'DecideAppealInput',
+    { appealId: newId(), outcome: 'UPHELD', reasons: 'It is right.', idempotencyKey: 'k' },
+  ],
   turnDownOffer: ['OfferInput', { applicationId: newId(), idempotencyKey: 'k' }],
 };
 export const MUTATIONS = Object.keys(INPUTS);

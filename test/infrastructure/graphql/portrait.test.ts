@@ -236,7 +236,8 @@ describeDatabases((open) => {
     }
     expect(await counted(ids)).toBe(one);
     expect(one).toBeGreaterThan(3);
-    expect(one).toBeLessThanOrEqual(12);
+    // Three of them write down that staff looked.
+    expect(one).toBeLessThanOrEqual(15);
   });
 
   test('of many customers with many windows is too costly for one request', async () => {

@@ -11,14 +11,27 @@ import {
   graphql,
   isObjectType,
 } from 'graphql';
+import type { MeasureCondition } from '../../../src/domain/platform-action/measure.js';
 import { ERROR_TYPES } from '../../../src/infrastructure/graphql/errors.js';
-import { type Refusal, toError } from '../../../src/infrastructure/graphql/refusals.js';
+import type { Refusal } from '../../../src/infrastructure/graphql/refusal-codes.js';
+import { toError } from '../../../src/infrastructure/graphql/refusals.js';
 import { gatewaySchema } from '../../../src/infrastructure/graphql/schema.js';
 import { aCustomer, aHold, anAccount, aPlan, aProduct } from '../../support/portfolio.js';
 import { NOW } from '../../support/stores.js';
 
 const account = anAccount(aCustomer(), aProduct());
 const yuan = (minor: number) => ({ minor, currency: 'CNY' });
+
+/** One condition of each kind that a measure can look for. */
+const EVERY_CONDITION: readonly MeasureCondition[] = [
+  { kind: 'RULE_ACTS', ruleId: 'frequent-outflows' },
+  { kind: 'CHARACTERISTIC_AT_LEAST', characteristicId: 'outflows_15d', atLeast: 20 },
+  { kind: 'CHARACTERISTIC_IS', characteristicId: 'income_verification', category: 'NOT_VERIFIED' },
+  { kind: 'BAND_IN', bands: ['D', 'E'] },
+  { kind: 'UTILIZATION_AT_LEAST', ppm: 900_000 },
+  { kind: 'OVERDUE_DAYS_AT_LEAST', days: 30 },
+  { kind: 'INACTIVE' },
+];
 
 /** One refusal of every code, with the type that it becomes. */
 const REFUSALS: { [C in Refusal['code']]: readonly [string, Extract<Refusal, { code: C }>] } = {
@@ -135,6 +148,81 @@ const REFUSALS: { [C in Refusal['code']]: readonly [string, Extract<Refusal, { c
   NOT_PAUSABLE: ['NotPausable', { code: 'NOT_PAUSABLE', status: 'SUSPENDED' }],
   NOT_PAUSED: ['NotPaused', { code: 'NOT_PAUSED', status: 'ACTIVE' }],
   NOT_YOUR_PAUSE: ['NotYourPause', { code: 'NOT_YOUR_PAUSE' }],
+  MEASURE_NOT_FOUND: ['NotFound', { code: 'MEASURE_NOT_FOUND' }],
+  MEASURE_NOT_PERMITTED: [
+    'MeasureNotPermitted',
+    { code: 'MEASURE_NOT_PERMITTED', source: 'house rule' },
+  ],
+  MEASURE_NOT_POSSIBLE: [
+    'MeasureNotPossible',
+    { code: 'MEASURE_NOT_POSSIBLE', status: 'SUSPENDED' },
+  ],
+  MEASURE_DOES_NOT_APPLY: [
+    'MeasureDoesNotApply',
+    { code: 'MEASURE_DOES_NOT_APPLY', conditions: EVERY_CONDITION },
+  ],
+  MILDER_STEP_WOULD_DO: ['MilderStepWouldDo', { code: 'MILDER_STEP_WOULD_DO', kind: 'SUSPENSION' }],
+  STATEMENT_NEEDED: ['StatementNeeded', { code: 'STATEMENT_NEEDED' }],
+  ALREADY_IN_FORCE: ['MeasureAlreadyInForce', { code: 'ALREADY_IN_FORCE', decisionId: account.id }],
+  LIMIT_CANNOT_FALL: ['LimitCannotFall', { code: 'LIMIT_CANNOT_FALL' }],
+  DECISION_NOT_FOUND: ['NotFound', { code: 'DECISION_NOT_FOUND' }],
+  DECISION_ENDED: ['DecisionEnded', { code: 'DECISION_ENDED' }],
+  MEASURE_NOT_LIFTABLE: ['MeasureNotLiftable', { code: 'MEASURE_NOT_LIFTABLE' }],
+  LIMIT_ONLY_ON_REQUEST: [
+    'LimitOnlyOnRequest',
+    { code: 'LIMIT_ONLY_ON_REQUEST', source: 'house rule' },
+  ],
+  NOTICE_NOT_FOUND: ['NotFound', { code: 'NOTICE_NOT_FOUND' }],
+  ALREADY_DELIVERED: ['NoticeAlreadyDelivered', { code: 'ALREADY_DELIVERED', deliveredAt: NOW }],
+  DELIVERED_AT_INVALID: [
+    'DeliveredAtInvalid',
+    { code: 'DELIVERED_AT_INVALID', from: NOW, to: NOW },
+  ],
+  APPEAL_NOT_FOUND: ['NotFound', { code: 'APPEAL_NOT_FOUND' }],
+  NOT_APPEALABLE: ['NotAppealable', { code: 'NOT_APPEALABLE' }],
+  NOT_AUTOMATED: ['NotAutomated', { code: 'NOT_AUTOMATED' }],
+  HUMAN_DECISION_NOT_OWED: ['HumanDecisionNotOwed', { code: 'HUMAN_DECISION_NOT_OWED' }],
+  APPEAL_TOO_LATE: ['AppealTooLate', { code: 'APPEAL_TOO_LATE', until: NOW }],
+  APPEAL_PENDING: ['AppealPending', { code: 'APPEAL_PENDING', appealId: account.id }],
+  ALREADY_APPEALED: ['AlreadyAppealed', { code: 'ALREADY_APPEALED', appealId: account.id }],
+  EVIDENCE_NOT_FOUND: [
+    'EvidenceNotFound',
+    { code: 'EVIDENCE_NOT_FOUND', evidenceIds: [account.id] },
+  ],
+  EVIDENCE_TOO_MANY: ['EvidenceTooMany', { code: 'EVIDENCE_TOO_MANY', most: 10 }],
+  APPEAL_ENDED: ['AppealEnded', { code: 'APPEAL_ENDED', status: 'DECIDED' }],
+  NOT_WITHDRAWABLE: ['NotWithdrawable', { code: 'NOT_WITHDRAWABLE' }],
+  RECUSED: ['ReviewerRecused', { code: 'RECUSED' }],
+  ALREADY_ASSIGNED: ['AppealAlreadyAssigned', { code: 'ALREADY_ASSIGNED', to: 'reviewer-2' }],
+  NOT_ASSIGNED_TO_YOU: ['NotAssignedToYou', { code: 'NOT_ASSIGNED_TO_YOU' }],
+  APPEAL_WAITING: ['AppealWaiting', { code: 'APPEAL_WAITING', until: NOW }],
+  PAUSE_NOT_PERMITTED: ['PauseNotPermitted', { code: 'PAUSE_NOT_PERMITTED' }],
+  NOTHING_ASKED: ['NothingAsked', { code: 'NOTHING_ASKED' }],
+  EXTENSION_NOT_PERMITTED: ['ExtensionNotPermitted', { code: 'EXTENSION_NOT_PERMITTED' }],
+  EXTENDED_ALREADY: ['ExtendedAlready', { code: 'EXTENDED_ALREADY' }],
+  COMPLEX_EXTENSION_FIRST: ['ComplexExtensionFirst', { code: 'COMPLEX_EXTENSION_FIRST' }],
+  APPEAL_OVERDUE: ['AppealOverdue', { code: 'APPEAL_OVERDUE', dueAt: NOW }],
+  SECOND_REVIEWER_NEEDED: ['SecondReviewerNeeded', { code: 'SECOND_REVIEWER_NEEDED' }],
+  FINDING_INVALID: [
+    'FindingInvalid',
+    {
+      code: 'FINDING_INVALID',
+      path: ['input', 'findings', '0', 'latenessCorrected', 'period'],
+      problem: 'STATEMENT_UNKNOWN',
+      values: { period: '2026-01' },
+    },
+  ],
+  NO_GROUND_LEFT: ['NoGroundLeft', { code: 'NO_GROUND_LEFT' }],
+  MODIFICATION_NEEDED: ['ModificationNeeded', { code: 'MODIFICATION_NEEDED' }],
+  MODIFICATION_NOT_POSSIBLE: ['ModificationNotPossible', { code: 'MODIFICATION_NOT_POSSIBLE' }],
+  NOT_MILDER: ['NotMilder', { code: 'NOT_MILDER' }],
+  OFFER_NOT_POSSIBLE: [
+    'OfferNotPossible',
+    {
+      code: 'OFFER_NOT_POSSIBLE',
+      reasons: [{ code: 'OVERDUE', text: { en: 'Overdue.', zh: '逾期。' }, until: null }],
+    },
+  ],
 };
 const CODES = Object.keys(REFUSALS) as Refusal['code'][];
 

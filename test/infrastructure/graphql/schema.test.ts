@@ -117,7 +117,10 @@ describe('Relay', () => {
       'AssessmentConnection',
       'CharacteristicConnection',
       'CreditAccountConnection',
+      'FileAccessConnection',
       'JournalEntryConnection',
+      'QueuedAppealConnection',
+      'TimelineEntryConnection',
     ]);
     for (const connection of connections) {
       const name = connection.name.replace('Connection', '');
@@ -136,10 +139,12 @@ describe('Relay', () => {
     const fields = objects.flatMap(fieldsOf);
     const paged = fields.filter(({ type }) => getNamedType(type).name.endsWith('Connection'));
     expect(paged.length).toBeGreaterThan(1);
-    for (const { args, type } of paged) {
+    // These name a record that may not be there for whoever asks.
+    const hiding = ['accountTimeline', 'whoLookedAtMyFile'];
+    for (const { name, args, type } of paged) {
       expect(argumentsOf(args)).toMatchObject({ first: 'Int!', after: 'String' });
       expect(args.find(({ name }) => name === 'first')?.defaultValue).toBeLessThanOrEqual(MAX_PAGE);
-      expect(isNonNullType(type)).toBe(true);
+      expect([name, isNonNullType(type)]).toEqual([name, !hiding.includes(name)]);
     }
   });
 });

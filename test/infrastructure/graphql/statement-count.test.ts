@@ -3,9 +3,11 @@
  * reads or changes: the same for a customer with two lines and for one with twenty.
  */
 import { beforeAll, expect, test } from '@jest/globals';
+import { liftMeasure } from '../../../src/application/lift-measure.js';
 import { reassess } from '../../../src/application/reassess.js';
 import { agent } from '../../support/actors.js';
 import { type As, type Gateway, startGateway } from '../../support/gateway.js';
+import { taken } from '../../support/measures.js';
 import {
   aHold,
   anEntry,
@@ -37,6 +39,14 @@ const ENTITIES = `query($r: [_Any!]!) { _entities(representations: $r) { __typen
   ... on CreditAccount { ${EVERYTHING} }
   ... on Customer { liabilities { accounts { edges { node { status } } } } }
   ... on RiskProfile { score explanation { characteristics { points } } scorecard { version } } } }`;
+const DECIDED = `query($ids: [ID!]!) { nodes(ids: $ids) { ... on Decision {
+  reasons { text } withheld { source } causedBy { id } reverses { id }
+  measure { statement milderSteps { whyNot } conditions { text met until } }
+  action { status application { id } } receipt { leafHash }
+  appeal { until possible humanDecisionPossible evidenceAskedFor }
+  notice { sections { title } text html advice { conditions { text } } decision { id } } } } }`;
+const STORY = `query($id: ID!) { accountTimeline(accountId: $id, first: 100) { edges { node {
+  text decision { id } notice { text } closure { id } application { id } } } } }`;
 const SIDE = '{ value points }';
 const SCORES = `query($r: [_Any!]!, $since: ID!) { _entities(representations: $r) {
   ... on RiskProfile { score scorecard { version } twelveMonthProbabilityOfDefault
@@ -138,7 +148,8 @@ describeDatabases((open) => {
       const ids = [...accounts.map(({ id }) => id), customer.id];
       return asked('auditor', NODES, { ids }, accounts.length - 1);
     });
-    same(counts, 23);
+    // Among them those that write down who of the staff looked.
+    same(counts, 27);
   });
 
   test('entities that a router asks for', async () => {
@@ -178,7 +189,54 @@ describeDatabases((open) => {
       expect(found).toEqual([2 * size, size, 1]);
       counts.push(heard.length);
     }
-    same(counts, 3);
+    // Three read them; the others write down who of the staff looked.
+    same(counts, 7);
+  });
+
+  test('decisions by measures with all that can be asked of them', async () => {
+    const { ports } = gateway.store;
+    const counts: number[] = [];
+    for (const size of [FEW, MANY]) {
+      // Each of its own creditor, so that none follows from another.
+      const lines = Array.from({ length: size }, (_, at) => ({
+        account: { creditorId: `creditor-${at}` },
+      }));
+      const { accounts } = await givenLines(ports, lines);
+      const ids: string[] = [];
+      for (const { id } of accounts) {
+        ids.push((await taken(ports, id, 'verified-income-scope')).decision.id);
+      }
+      heard = [];
+      await asked('auditor', DECIDED, { ids }, size);
+      counts.push(heard.length);
+    }
+    same(counts, 33);
+  });
+
+  test('the story of a line', async () => {
+    const { ports } = gateway.store;
+    const { account } = await givenLines(ports);
+    const told = async (): Promise<number> => {
+      heard = [];
+      const { data, errors } = await gateway.query<{ accountTimeline: { edges: object[] } }>(
+        'auditor',
+        STORY,
+        { id: account.id },
+      );
+      expect(errors).toEqual([]);
+      expect(data?.accountTimeline.edges.length).toBeGreaterThan(2);
+      return heard.length;
+    };
+    const statement = 'Seen.';
+    const act = async () => {
+      const { decision } = await taken(ports, account.id, 'security-suspend', { statement });
+      const lifted = { decisionId: decision.id, statement, idempotencyKey: newId() };
+      expect(await liftMeasure(ports, agent, lifted)).not.toHaveProperty('refusals');
+    };
+    await act();
+    const few = await told();
+    for (let again = 0; again < 4; again += 1) await act();
+    same([few, await told()], 20);
   });
 
   test('a closing, which reassesses the customer over all lines', async () => {

@@ -90,6 +90,9 @@ describeDatabases((open) => {
       'requestClosureOnBehalf',
       'approveClosureOnBehalf',
       'declineClosureOnBehalf',
+      'takeMeasure',
+      'liftMeasure',
+      'decideAppeal',
     ];
     const sent = (name: string) => {
       const [type, input] = INPUTS[name]!;

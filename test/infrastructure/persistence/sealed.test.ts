@@ -16,6 +16,7 @@ import { tables } from '../../../src/infrastructure/persistence/tables.js';
 import { makeSession } from '../../../src/infrastructure/persistence/transaction.js';
 import { makeVault } from '../../../src/infrastructure/persistence/vault.js';
 import { StartRefused } from '../../../src/infrastructure/start-refusal.js';
+import { aNotice, anAction, anAppeal, anEvidence } from '../../support/decided.js';
 import { givenCustomer, newId } from '../../support/portfolio.js';
 import { statementCount } from '../../support/statement-count.js';
 import {
@@ -27,6 +28,8 @@ import {
 } from '../../support/stores.js';
 
 const SEALED = Object.keys(SEALED_COLUMNS) as SealedTable[];
+/** Documents that were handed in are no part of an export, and no older release had any. */
+const EXPORTED = SEALED.filter((table) => table !== 'evidence_piece');
 const CANARY = 'canary-金丝雀';
 /** Letters beyond ASCII stand in JSON as themselves, so this finds them in any table. */
 const canaryOf = (where: string) => `${CANARY}-${where}-`;
@@ -81,6 +84,7 @@ async function plant(ports: Ports, customerId: string): Promise<void> {
       ...{ id: newId(), customerId, liftedBy: null, liftedAt: null },
       ...hold,
     });
+    await plantDecided(ports, customerId);
     const content = { type: 'test', text: canaryOf('audit_entry') };
     const entry = { id: newId(), occurredAt: NOW, content, salt: systemEntropy.salt() };
     await ports.auditTrail.append(customerId, [makeAuditEntry(entry, systemEntropy.sha256)]);
@@ -90,6 +94,23 @@ async function plant(ports: Ports, customerId: string): Promise<void> {
     await ports.idempotencyKeys.claim(scope, 'hash', NOW, 0);
     await ports.idempotencyKeys.complete(scope, newId());
   });
+}
+
+/** What the platform decided and what came of it. */
+async function plantDecided(ports: Ports, customerId: string): Promise<void> {
+  const owner = { customerId };
+  const ended = { status: 'LIFTED', measureId: canaryOf('platform_action') } as const;
+  await ports.platformActions.add([anAction(owner, ended)]);
+  const title = { en: canaryOf('notice'), zh: CANARY };
+  const section = { code: 'DECISION', title, paragraphs: [] } as const;
+  await ports.notices.add([aNotice(owner, { sections: [section] })]);
+  await ports.appeals.add(anAppeal(owner, { statement: canaryOf('appeal') }));
+  const { evidence, pieces } = anEvidence(owner, [canaryOf('evidence_piece')]);
+  const [uploadId, uploadedBy] = [newId(), canaryOf('evidence')];
+  await ports.evidence.keepPiece(customerId, uploadId, 0, pieces[0] as Uint8Array);
+  await ports.evidence.complete({ ...evidence, uploadedBy }, uploadId);
+  const actor = canaryOf('file_access');
+  await ports.fileAccesses.add([{ id: newId(), customerId, actor, at: NOW } as never]);
 }
 
 type Row = Record<string, unknown> & { customer_id: string; id: string };
@@ -146,7 +167,7 @@ describeDatabases((open) => {
       expect(rows[0]?.[SEALED_COLUMNS[table]]).toMatch(/^enc1\./);
     }
     const everything = await another(store).ports.retention.everythingOf(id);
-    for (const table of SEALED) {
+    for (const table of EXPORTED) {
       expect(JSON.stringify(everything.get(table))).toContain(canaryOf(table));
     }
     const found = await stolen(store);
@@ -187,7 +208,10 @@ describeDatabases((open) => {
     const { id } = await givenCustomer(store.ports);
     await plant(store.ports, id);
     const older = another(store);
-    for (const table of SEALED) {
+    for (const piece of await rowsIn(store, 'evidence_piece')) {
+      await put(store, 'evidence_piece', piece.id, 'of no older release');
+    }
+    for (const table of EXPORTED) {
       const [row] = await older.ports.retention
         .everythingOf(id)
         .then((all) => all.get(table) ?? []);
@@ -202,7 +226,7 @@ describeDatabases((open) => {
     await withoutKey(store, id);
     const { ports, session } = another(store);
     const everything = await ports.retention.everythingOf(id);
-    for (const table of SEALED) {
+    for (const table of EXPORTED) {
       expect(JSON.stringify(everything.get(table))).toContain(canaryOf(table));
     }
     await ports.inTransaction(() => ports.imports.addProtectedAttributes(anAttribute(id, 'new')));

@@ -1,5 +1,6 @@
 /** Documents by version are checked when they are read: what was changed in a table never acts. */
 import { expect, test } from '@jest/globals';
+import { shippedActionPolicy } from '../../../src/infrastructure/action-policies/shipped.js';
 import { shippedLimitPolicy } from '../../../src/infrastructure/limit-policies/shipped.js';
 import { expertScorecard } from '../../support/portfolio.js';
 import { databaseStore, describeDatabases } from '../../support/stores.js';
@@ -20,19 +21,22 @@ describeDatabases((open) => {
     ['scorecard', 'a stored scorecard is not valid'],
     ['rule_set', 'a stored rule set is not valid'],
     ['limit_policy', 'a stored limit policy is not valid'],
+    ['action_policy', 'a stored action policy is not valid'],
   ] as const)('a %s that was made invalid is refused', async (table, message) => {
     const { ports, session, database, address } = await open();
     await ports.inTransaction(async () => {
       await ports.riskProfiles.addChampion(expertScorecard());
       await ports.riskProfiles.addRules(rules);
       await ports.limitPolicies.add(shippedLimitPolicy());
+      await ports.actionPolicies.add(shippedActionPolicy());
     });
     // Nothing has been read here yet.
-    const { riskProfiles, limitPolicies } = databaseStore(database, address).ports;
+    const { riskProfiles, limitPolicies, actionPolicies } = databaseStore(database, address).ports;
     const reading = {
       scorecard: () => riskProfiles.champion(),
       rule_set: () => riskProfiles.currentRules(),
       limit_policy: () => limitPolicies.current(),
+      action_policy: () => actionPolicies.current(),
     };
     const read = (): Promise<{ kind: string }> => reading[table]();
     const { document } = await session

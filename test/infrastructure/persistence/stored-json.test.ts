@@ -59,10 +59,31 @@ test('a closure of the first version was made at once and moved nothing else', (
 
 test.each([
   ['product', { customerNoticeMonths: 0 }],
-  ['decision', { limitPolicyVersion: null }],
+  [
+    'decision',
+    {
+      limitPolicyVersion: null,
+      madeBy: 'STAFF',
+      causedBy: null,
+      reverses: null,
+      appealUntil: null,
+      measure: null,
+    },
+  ],
 ] as const)('a %s of the first version reads with what was so then', (kind, then) => {
   const text = JSON.stringify({ schemaVersion: 1, id: 'x' });
   expect(readJson(kind, text)).toEqual({ id: 'x', ...then });
+});
+
+test.each([
+  ['CUSTOMER_REQUEST', 'limit-policy:limits-1', 'CUSTOMER'],
+  ['BEHAVIOUR', 'limit-policy:limits-1', 'MACHINE'],
+  ['BEHAVIOUR', 'scorecard:taiwan-1', 'MACHINE'],
+  ['BEHAVIOUR', 'reviewer-scorecard:1', 'STAFF'],
+  ['FRAUD_OR_SECURITY', 'agent-2', 'STAFF'],
+] as const)('a decision on %s by %s was made by the %s', (grounds, decidedBy, madeBy) => {
+  const text = JSON.stringify({ schemaVersion: 2, grounds, decidedBy });
+  expect(readJson('decision', text)).toMatchObject({ grounds, decidedBy, madeBy });
 });
 
 describe('writing', () => {
@@ -89,6 +110,11 @@ describe('writing', () => {
       'identity',
       'legalHold',
       'decision',
+      'platformAction',
+      'notice',
+      'appeal',
+      'evidence',
+      'fileAccess',
       'outbox',
     ] as const;
     for (const kind of kinds) {

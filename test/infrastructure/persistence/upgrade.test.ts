@@ -22,6 +22,7 @@ const TABLES_THEN: Readonly<Record<string, number>> = {
   '2026-11-22-foundations': 21,
   '2026-11-22-dues-refunds-pages': 21,
   '2026-11-22-behaviour': 25,
+  '2026-11-22-closure-life': 32,
 };
 
 /** The tables as they stand today, by name. */
@@ -135,6 +136,7 @@ async function expectReads({ ports, session, outbox }: DatabaseStore, told: any)
   const claim = () => ports.idempotencyKeys.claim(scope, inputHash, createdAt, createdAt);
   expect(await ports.inTransaction(claim)).toEqual({ outcome: 'REPLAY', result });
   await expectBehaviour(ports, told);
+  await expectClosureLife(ports, told);
   const clock = await demoClock(session, () => 5);
   expect(clock.now()).toBe(5 + told.demoClockOffsetMs);
 }
@@ -161,4 +163,29 @@ async function expectBehaviour(ports: DatabaseStore['ports'], told: any): Promis
   expect(kept).toEqual(
     expect.arrayContaining(details.map((each: object) => expect.objectContaining(each))),
   );
+}
+
+/** What only a release that knows a closure's whole life has written, personal texts sealed. */
+// biome-ignore lint/suspicious/noExplicitAny: the fixture is data that the assertions check.
+async function expectClosureLife(ports: DatabaseStore['ports'], told: any): Promise<void> {
+  const idsOf = (rows: readonly { id: string }[] = []) => rows.map(({ id }) => id);
+  const {
+    closureRequests = [],
+    closureQuotes = [],
+    applications = [],
+    legalHolds = [],
+    erasures = [],
+  } = told;
+  expect(await ports.closureRequests.find(idsOf(closureRequests))).toEqual(closureRequests);
+  expect(await ports.closureQuotes.find(idsOf(closureQuotes))).toEqual(closureQuotes);
+  expect(await ports.applications.find(idsOf(applications))).toEqual(applications);
+  expect(await ports.legalHolds.find(idsOf(legalHolds))).toEqual(legalHolds);
+  expect(await ports.retention.erasures(null, 9)).toEqual(erasures);
+  const customers: string[] = told.customers.map(({ id }: { id: string }) => id);
+  expect(await ports.identities.find(customers)).toEqual(told.identities ?? []);
+  if (told.limitPolicy) expect(await ports.limitPolicies.current()).toEqual(told.limitPolicy);
+  if (!told.relationshipEnd) return;
+  const { eraseOn, ...ended } = told.relationshipEnd;
+  const due = await ports.retention.dueCustomers(eraseOn, { after: null, limit: 9 });
+  expect(due).toEqual([ended]);
 }

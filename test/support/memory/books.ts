@@ -125,7 +125,7 @@ const holdsIn = ({ read, write }: Memory): Pick<Books, HoldPart> => ({
   },
 });
 
-type StatementPart = 'addStatements' | 'statements' | 'oldestOpenDues';
+type StatementPart = 'addStatements' | 'statements' | 'oldestOpenDues' | 'correctStatements';
 
 const statementsIn = ({ read, write }: Memory): Pick<Books, StatementPart> => ({
   async addStatements(statements) {
@@ -150,6 +150,19 @@ const statementsIn = ({ read, write }: Memory): Pick<Books, StatementPart> => ({
       if (known === undefined || dueOn < known) dues.set(accountId, dueOn);
     }
     return dues;
+  },
+  async correctStatements(accountId, { from, until }, { limitMinor, monthsLate }) {
+    if (limitMinor === undefined && monthsLate === undefined) return;
+    await write((state) => {
+      for (const each of ownedBy(state.statement, 'accountId', [accountId])) {
+        if (each.period < from || each.period > (until ?? each.period)) continue;
+        const corrected = {
+          limitMinor: limitMinor ?? each.corrected?.limitMinor ?? null,
+          monthsLate: monthsLate ?? each.corrected?.monthsLate ?? null,
+        };
+        state.statement.set(each.id, kept({ ...each, corrected }));
+      }
+    });
   },
 });
 

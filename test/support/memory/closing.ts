@@ -1,4 +1,5 @@
-/** What surrounds a closing, in memory: requests, quotes, the limit policy, applications. */
+/** What surrounds a closing, in memory: requests, quotes, the policies, applications. */
+import type { ActionPolicies } from '../../../src/application/appeal-ports.js';
 import type {
   ClosureQuotes,
   ClosureRequests,
@@ -79,6 +80,11 @@ export const memoryClosureQuotes = ({ read, write }: Memory): ClosureQuotes => (
 export function memoryLimitPolicies(memory: Memory): LimitPolicies {
   const { inUse, find, add } = documentsIn(memory, 'limit policy', (state) => state.limit_policy);
   return { current: inUse, find, add };
+}
+
+export function memoryActionPolicies(memory: Memory): ActionPolicies {
+  const policies = documentsIn(memory, 'action policy', (state) => state.action_policy);
+  return { current: policies.inUse, find: policies.find, add: policies.add };
 }
 
 export const memoryApplications = ({ read, write }: Memory): CreditApplications => ({

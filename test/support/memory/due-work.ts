@@ -17,9 +17,10 @@ export const memoryDueWork = ({ read }: Memory): DueWork => ({
   },
   async interestDue(jurisdiction, day, page) {
     const state = read();
-    const due = linesIn(state, jurisdiction).filter(({ id, productId }) => {
+    const due = linesIn(state, jurisdiction).filter(({ id, productId, annualRatePpm }) => {
       const position = state.ledger_position.get(id);
-      const bearing = (state.product.get(productId)?.annualRatePpm ?? 0) > 0;
+      const ratePpm = annualRatePpm ?? state.product.get(productId)?.annualRatePpm ?? 0;
+      const bearing = ratePpm > 0;
       return bearing && position && position.principalMinor > 0 && position.interestThrough < day;
     });
     return ofNext(due, page);

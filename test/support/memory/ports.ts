@@ -4,14 +4,17 @@
  */
 import { embeddedLedger } from '../../../src/application/embedded-ledger.js';
 import type { Clock, Entropy, Ports } from '../../../src/application/ports.js';
+import { memoryAppeals, memoryNotices, memoryPlatformActions } from './appeals.js';
 import { memoryBooks } from './books.js';
 import {
+  memoryActionPolicies,
   memoryApplications,
   memoryClosureQuotes,
   memoryClosureRequests,
   memoryLimitPolicies,
 } from './closing.js';
 import { memoryDueWork } from './due-work.js';
+import { memoryEvidence, memoryFileAccesses } from './evidence.js';
 import {
   memoryAccounts,
   memoryAuditTrail,
@@ -46,6 +49,12 @@ export function memoryPorts(memory: Memory, clock: Clock, entropy: Entropy): Por
     closureQuotes: memoryClosureQuotes(memory),
     limitPolicies: memoryLimitPolicies(memory),
     applications: memoryApplications(memory),
+    actionPolicies: memoryActionPolicies(memory),
+    platformActions: memoryPlatformActions(memory),
+    notices: memoryNotices(memory),
+    appeals: memoryAppeals(memory),
+    evidence: memoryEvidence(memory, clock),
+    fileAccesses: memoryFileAccesses(memory),
     identities: memoryIdentities(memory),
     legalHolds: memoryLegalHolds(memory),
     retention: memoryRetention(memory),

@@ -4,10 +4,13 @@ import type {
   LegalHolds,
   Retention,
 } from '../../../src/application/retention-ports.js';
+import { isUndecided } from '../../../src/domain/appeal/appeal.js';
+import { isStanding } from '../../../src/domain/platform-action/platform-action.js';
 import type { RetentionClass } from '../../../src/domain/policy/retention.js';
 import { type LocalDate, startOfDay } from '../../../src/domain/time.js';
 import { zoneOf } from '../../../src/infrastructure/persistence/erasing-classes.js';
 import { customerHash } from '../../../src/infrastructure/persistence/retention.js';
+import { removeEvidence } from './evidence.js';
 import { byIds, insert, kept, type Memory, ownedBy, type State } from './state.js';
 
 export const memoryIdentities = ({ read, write }: Memory): Identities => ({
@@ -78,7 +81,7 @@ export const memoryRetention = (memory: Memory): Retention => ({
       const own = [...(all as Map<string, object>)].filter(([key, row]) =>
         belongs(table, key, row, new Set([customerId])),
       );
-      return own.length > 0 ? [[table, own.map(([, row]) => row)] as const] : [];
+      return own.length > 0 ? [[table, own.map(([, row]) => handedOut(row))] as const] : [];
     });
     return new Map(rows);
   },
@@ -89,6 +92,13 @@ export const memoryRetention = (memory: Memory): Retention => ({
     // Nothing is written down.
   },
 });
+
+/** Documents are handed out one by one. */
+function handedOut(row: object): object {
+  if (!('base64' in row)) return row;
+  const { base64: _, ...rest } = row;
+  return rest;
+}
 
 /** Whether a row is one of the customers'. */
 function belongs(table: string, key: string, row: object, ids: ReadonlySet<string>): boolean {
@@ -157,17 +167,37 @@ const ERASING: Readonly<Record<RetentionClass, (state: State, reach: Reach) => n
         newest(each.customerId) !== each.id,
     );
   },
-  ADVERSE_ACTION_EVIDENCE({ decision }, { beganAt, limit, isFree }) {
-    const unasked = ({ grounds }: { grounds: string }) => grounds !== 'CUSTOMER_REQUEST';
-    return removed(
-      decision,
-      limit,
-      (each) => unasked(each) && each.decidedAt < beganAt && isFree(each),
-    );
-  },
+  ADVERSE_ACTION_EVIDENCE: eraseDecisions,
   TRANSACTION_RECORDS: () => 0,
   IDENTITY_RECORDS: () => 0,
 };
+
+/** Decisions that the customer did not ask for, with all that came of them, once that has ended. */
+function eraseDecisions(state: State, { beganAt, limit, isFree }: Reach): number {
+  const { decision, notice, appeal, platform_action: actions } = state;
+  const open = new Set([
+    ...[...actions.values()].filter(isStanding).map(({ id }) => id),
+    ...[...appeal.values()].filter(isUndecided).map(({ decisionId }) => decisionId),
+  ]);
+  const spent = [...decision.values()]
+    .filter((each) => each.grounds !== 'CUSTOMER_REQUEST' && each.decidedAt < beganAt)
+    .filter((each) => isFree(each) && !open.has(each.id))
+    .slice(0, limit);
+  const ids = new Set(spent.map(({ id }) => id));
+  const owners = new Set(spent.map(({ customerId }) => customerId));
+  const all = Number.POSITIVE_INFINITY;
+  const rows = [
+    removed(decision, all, ({ id }) => ids.has(id)),
+    removed(actions, all, ({ id }) => ids.has(id)),
+    removed(notice, all, ({ decisionId }) => ids.has(decisionId)),
+    removed(appeal, all, ({ decisionId }) => ids.has(decisionId)),
+  ];
+  const unnamed = [...state.evidence.values()].filter(
+    ({ customerId, appealIds }) =>
+      owners.has(customerId) && appealIds.length > 0 && !appealIds.some((id) => appeal.has(id)),
+  );
+  return rows.reduce((sum, removedRows) => sum + removedRows, removeEvidence(state, unnamed));
+}
 
 type ListPart = 'addErasures' | 'erasures' | 'knownErasures';
 

@@ -12,6 +12,9 @@ import type {
 } from '../../../src/application/record-ports.js';
 import type { Erasure, Identity, LegalHold } from '../../../src/application/retention-ports.js';
 import type { Consent } from '../../../src/application/risk-ports.js';
+import type { Appeal } from '../../../src/domain/appeal/appeal.js';
+import type { Evidence } from '../../../src/domain/appeal/evidence.js';
+import type { FileAccess } from '../../../src/domain/appeal/file-access.js';
 import type { AuditEntry } from '../../../src/domain/audit-trail/audit-entry.js';
 import type { ClosureQuote } from '../../../src/domain/credit-account/closure-quote.js';
 import type { Closure } from '../../../src/domain/credit-account/closure-record.js';
@@ -25,6 +28,9 @@ import type { Hold, InstalmentPlan, Position } from '../../../src/domain/ledger/
 import type { Creditor, Product } from '../../../src/domain/ledger/product.js';
 import type { RefundDue } from '../../../src/domain/ledger/refund.js';
 import type { Statement } from '../../../src/domain/ledger/statement.js';
+import type { ActionPolicy } from '../../../src/domain/platform-action/measure.js';
+import type { Notice } from '../../../src/domain/platform-action/notice.js';
+import type { PlatformAction } from '../../../src/domain/platform-action/platform-action.js';
 import type {
   Activity,
   ActivityDay,
@@ -51,6 +57,21 @@ type StoredActivity = Pick<Activity, 'id' | 'customerId' | 'kind' | 'occurredAt'
   /** JSON of what it told; empty when that was erased. */
   readonly detail: string;
 };
+
+/** A document with the upload that its pieces came by, and all the appeals that name it. */
+export interface StoredEvidence extends Omit<Evidence, 'appealId'> {
+  readonly uploadId: string;
+  readonly appealIds: readonly string[];
+}
+
+export interface StoredPiece {
+  readonly customerId: string;
+  readonly uploadId: string;
+  readonly piece: number;
+  /** Of the first piece, until the upload is a document. */
+  readonly openSince: number | null;
+  readonly base64: string;
+}
 
 /** A customer with what only retention asks about. */
 export type StoredCustomer = Customer & {
@@ -91,6 +112,13 @@ export const emptyState = () => ({
   legal_hold: new Map<string, LegalHold>(),
   erasure: new Map<string, Erasure>(),
   decision: new Map<string, Decision>(),
+  action_policy: new Map<string, StoredDocument<ActionPolicy>>(),
+  platform_action: new Map<string, PlatformAction>(),
+  notice: new Map<string, Notice>(),
+  appeal: new Map<string, Appeal>(),
+  evidence: new Map<string, StoredEvidence>(),
+  evidence_piece: new Map<string, StoredPiece>(),
+  file_access: new Map<string, FileAccess>(),
   audit_entry: new Map<string, StoredEntry>(),
   outbox_message: new Map<string, OutboxMessage>(),
   idempotency_key: new Map<string, StoredKey>(),
@@ -198,6 +226,16 @@ export const ownedBy = <K extends string, T extends { readonly id: string } & Re
   owner: K,
   owners: readonly string[],
 ): T[] => [...rows.values()].filter((row) => owners.includes(row[owner])).sort(byId);
+
+/** The newest of each customer, at most `limit` each, newest first. */
+export const newestOf = <T extends { readonly id: string; readonly customerId: string }>(
+  rows: ReadonlyMap<string, T>,
+  customerIds: readonly string[],
+  limit: number,
+): T[] => {
+  const own = (id: string) => ownedBy(rows, 'customerId', [id]).reverse().slice(0, limit);
+  return [...new Set(customerIds)].flatMap(own).sort(byId).reverse();
+};
 
 export const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
   a.id < b.id ? -1 : 1;

@@ -3,6 +3,8 @@
  * the Anti-Money Laundering Law as revised in 2024 applies since 2025-01-01 and doubles the years for
  * which records are kept. The line is a consumer loan of a platform, not a bank's credit card.
  */
+import { CN_APPEALS, CN_NOTICE, CN_REPRICING } from './cn-decisions.js';
+import { RETURN_BY_OFFER } from './decisions.js';
 import { CREDIT_BALANCE, CUSTOMER_CLOSING, NO_IDLE_RULES, RECORDS_BY_THEIR_DAY } from './house.js';
 
 const CREDITOR_ENDING = {
@@ -17,6 +19,8 @@ const CREDITOR_ENDING = {
     why: 'PIPL Art. 24 gives a right to an explanation, which helps only when it comes at once.',
   },
   ...NO_IDLE_RULES,
+  repricingNoticeDays: CN_REPRICING,
+  returnBy: RETURN_BY_OFFER,
 } as const;
 
 const RETENTION = {
@@ -104,6 +108,8 @@ const COMMON = {
       why: 'No statute names a number; it is the time in which a plain complaint is to be settled by the Measures for Handling Consumer Complaints in Banking and Insurance (CBIRC, 2020).',
     },
   },
+  notice: CN_NOTICE,
+  appeals: CN_APPEALS,
   automatedDecision: {
     explanation: { value: true, source: 'PIPL Art. 24(3)' },
     humanDecision: { value: true, source: 'PIPL Art. 24(3)' },

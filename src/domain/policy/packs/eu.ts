@@ -8,6 +8,16 @@
  * editions hold the Union's own text. Brussels time stands for the member state of the demo, and
  * the TARGET calendar for the bank days in which euro refunds move.
  */
+import {
+  CCD2_AUTOMATED,
+  EU_APPEALS,
+  GDPR_AUTOMATED,
+  NEW_RETURN,
+  noticeBy,
+  OLD_RETURN,
+  repricingNotice,
+} from './eu-decisions.js';
+import { NEW_SOURCES, OLD_SOURCES } from './eu-sources.js';
 import { CREDIT_BALANCE, CUSTOMER_CLOSING, NO_IDLE_RULES, RECORDS_BY_THEIR_DAY } from './house.js';
 
 const REFUND = {
@@ -20,69 +30,6 @@ const PENALTY = {
   value: false,
   source: 'house rule',
   why: 'Ending the agreement is free of charge; no article names scores, but a lower one would cost.',
-} as const;
-
-const CREDITWORTHINESS = {
-  OLD: 'Directive 2008/48/EC, Art. 8(1)',
-  NEW: 'Directive (EU) 2023/2225, Art. 18(3)',
-} as const;
-
-/** Art. 18 is not among the articles that Art. 47 extends to older agreements. */
-const activitySources = <S extends string>(article: S) =>
-  ({
-    TRANSACTIONS: {
-      value: 'PERMITTED',
-      source: article,
-      why: 'What is paid, repaid and drawn is information on financial circumstances.',
-    },
-    APPLICATIONS: {
-      value: 'PERMITTED',
-      source: article,
-      why: 'Applications for credit are information on financial circumstances.',
-    },
-    CLOSURES: {
-      value: 'FORBIDDEN',
-      source: 'house rule',
-      why: 'The customer’s own closing is no ground for a penalty, so it is not looked at.',
-    },
-    DEVICES: {
-      value: 'FORBIDDEN',
-      source: 'house rule',
-      why: 'Devices are no relevant and proportionate information on income and expenses.',
-    },
-    PLACES: {
-      value: 'FORBIDDEN',
-      source: 'house rule',
-      why: 'Places are no relevant and proportionate information on income and expenses.',
-    },
-    INCOME: {
-      value: 'PERMITTED',
-      source: article,
-      why: 'Income comes first among what the creditworthiness assessment rests on.',
-    },
-    BUREAU: {
-      value: 'PERMITTED',
-      source: article,
-      why: 'A credit database may be consulted where that is necessary.',
-    },
-  }) as const;
-
-const OLD_SOURCES = {
-  ...activitySources(CREDITWORTHINESS.OLD),
-  SOCIAL: {
-    value: 'FORBIDDEN',
-    source: 'house rule',
-    why: 'The old directive is silent on social networks; the new one shuts them out.',
-  },
-} as const;
-
-const NEW_SOURCES = {
-  ...activitySources(CREDITWORTHINESS.NEW),
-  SOCIAL: {
-    value: 'FORBIDDEN',
-    source: CREDITWORTHINESS.NEW,
-    why: 'Social networks are no external source for the purposes of the directive.',
-  },
 } as const;
 
 const OLD_ARTICLE = 'Directive 2008/48/EC, Art. 13(1)';
@@ -149,8 +96,15 @@ const FIVE_YEARS = {
   source: 'Directive (EU) 2015/849, Art. 40(1)',
 } as const;
 
-const endings = <A extends string>(article: A) =>
-  ({
+/** By the articles on ending, on changes of the borrowing rate and on databases; and what a return is. */
+const endings = <A extends string, B extends string, D extends string, R>(law: {
+  readonly article: A;
+  readonly borrowingRate: B;
+  readonly databases: D;
+  readonly returnBy: R;
+}) => {
+  const { article } = law;
+  return {
     creditorEnding: {
       terminationNoticeMonths: { value: 2, source: `${article}(1)` },
       drawdownReasons: { value: 'BEFORE_OR_AT_ONCE', source: `${article}(2)` },
@@ -160,7 +114,11 @@ const endings = <A extends string>(article: A) =>
         why: 'Unless Union law prohibits it or public policy or security stand against it.',
       },
       ...NO_IDLE_RULES,
+      repricingNoticeDays: repricingNotice(law.borrowingRate),
+      returnBy: law.returnBy,
     },
+    notice: noticeBy({ reasons: `${article}(2)`, databases: law.databases }),
+    appeals: EU_APPEALS,
     adverseAction: {
       lineDecrease: ADVERSE,
       closureByCreditor: ADVERSE,
@@ -202,17 +160,8 @@ const endings = <A extends string>(article: A) =>
         why: 'Long enough to answer a complaint; Regulation (EU) 2016/679, Art. 5(1)(e) allows no more than is needed.',
       },
     },
-  }) as const;
-
-const GDPR_AUTOMATED = {
-  explanation: { value: true, source: 'Regulation (EU) 2016/679, Art. 15(1)(h)' },
-  humanDecision: { value: true, source: 'Regulation (EU) 2016/679, Art. 22(3)' },
-} as const;
-
-const CCD2_AUTOMATED = {
-  explanation: { value: true, source: 'Directive (EU) 2023/2225, Art. 18(8)' },
-  humanDecision: { value: true, source: 'Directive (EU) 2023/2225, Art. 18(8)' },
-} as const;
+  } as const;
+};
 
 export const EU_EDITIONS = [
   {
@@ -237,7 +186,12 @@ export const EU_EDITIONS = [
     closureProtection: PROTECTION,
     linkedLimits: OLD_LINKED_LIMITS,
     automatedDecision: GDPR_AUTOMATED,
-    ...endings('Directive 2008/48/EC, Art. 13'),
+    ...endings({
+      article: 'Directive 2008/48/EC, Art. 13',
+      borrowingRate: 'Directive 2008/48/EC, Art. 11(1),',
+      databases: 'Directive 2008/48/EC, Art. 9(2)',
+      returnBy: OLD_RETURN,
+    }),
     activitySources: OLD_SOURCES,
   },
   {
@@ -258,7 +212,12 @@ export const EU_EDITIONS = [
     closureProtection: PROTECTION,
     linkedLimits: OLD_LINKED_LIMITS,
     automatedDecision: GDPR_AUTOMATED,
-    ...endings('Directive (EU) 2023/2225 (by Art. 47), Art. 28'),
+    ...endings({
+      article: 'Directive (EU) 2023/2225 (by Art. 47), Art. 28',
+      borrowingRate: 'Directive (EU) 2023/2225 (by Art. 47), Art. 23,',
+      databases: 'Directive 2008/48/EC, Art. 9(2)',
+      returnBy: OLD_RETURN,
+    }),
     activitySources: OLD_SOURCES,
   },
   {
@@ -279,7 +238,12 @@ export const EU_EDITIONS = [
     closureProtection: PROTECTION,
     linkedLimits: NEW_LINKED_LIMITS,
     automatedDecision: CCD2_AUTOMATED,
-    ...endings('Directive (EU) 2023/2225, Art. 28'),
+    ...endings({
+      article: 'Directive (EU) 2023/2225, Art. 28',
+      borrowingRate: 'Directive (EU) 2023/2225, Art. 23,',
+      databases: 'Directive (EU) 2023/2225, Art. 19(6)',
+      returnBy: NEW_RETURN,
+    }),
     activitySources: NEW_SOURCES,
   },
 ] as const;

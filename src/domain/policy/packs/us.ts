@@ -5,6 +5,7 @@
  * other offices changes the calendar.
  */
 import { CUSTOMER_CLOSING, RECORDS_BY_THEIR_DAY } from './house.js';
+import { US_APPEALS, US_NOTICE, US_REPRICING, US_RETURN } from './us-decisions.js';
 
 const ANY_INFORMATION = {
   value: 'PERMITTED',
@@ -86,6 +87,8 @@ export const US_EDITIONS = [
         source: '12 CFR 1026.9(c)(2)(vi) (Regulation Z)',
         why: 'Counted from the notice of the decrease; it bars a penalty rate just the same.',
       },
+      repricingNoticeDays: US_REPRICING,
+      returnBy: US_RETURN,
     },
     adverseAction: {
       lineDecrease: { value: true, source: '12 CFR 1002.2(c)(1)(ii) (Regulation B)' },
@@ -102,6 +105,8 @@ export const US_EDITIONS = [
         why: 'From the action on a line; for an application, from its receipt complete.',
       },
     },
+    notice: US_NOTICE,
+    appeals: US_APPEALS,
     automatedDecision: {
       explanation: {
         value: true,

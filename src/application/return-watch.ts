@@ -1,0 +1,201 @@
+/**
+ * Watches what the institution decided: an action ends when none of its conditions holds any more, and
+ * one that waits for its day takes effect on it. An action is looked at when an event touches its
+ * customer, and once every day of the customer's while it has conditions. A line that ended does not
+ * open again: its customer is offered a new agreement, or told that an application is welcome.
+ */
+import type { CreditAccount } from '../domain/credit-account/credit-account.js';
+import type { CustomerId, Id } from '../domain/identifiers.js';
+import { holds, type MeasureFacts } from '../domain/platform-action/conditions.js';
+import { isStanding, type PlatformAction } from '../domain/platform-action/platform-action.js';
+import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
+import { deriveCharacteristics } from '../domain/risk-profile/characteristics.js';
+import type { Instant, LocalDate } from '../domain/time.js';
+import { type ActingOn, actingOn, measureFacts } from './acting-on.js';
+import { nextLook } from './actions.js';
+import { effectAction } from './effect-actions.js';
+import { packOf } from './jurisdiction.js';
+import { openWaysBack } from './open-ways-back.js';
+import type { BooksReading, Ports } from './ports.js';
+import { returnLines } from './return-lines.js';
+
+/** Actions read in one go. */
+const BATCH = 100;
+
+export interface ActionsLookedAt {
+  /** Actions that ended because none of their conditions holds any more. */
+  readonly returned: number;
+  /** Notices whose day has come. */
+  readonly effected: number;
+  /** Ways back by a new agreement, or by asking for a limit, that opened. */
+  readonly opened: number;
+}
+
+/**
+ * Looks at all that is due by `now`, one customer a transaction. What fails for a customer goes to
+ * `failures`, keeps no other customer waiting, and is due again at the next run.
+ */
+export async function lookAtActions(
+  ports: Ports,
+  now: Instant,
+  failures: unknown[],
+): Promise<ActionsLookedAt> {
+  const failed = new Set<Id>();
+  const done = { returned: 0, effected: 0, opened: 0 };
+  for (;;) {
+    const due = await ports.platformActions.due(now, BATCH + failed.size);
+    const left = due.filter(({ id }) => !failed.has(id));
+    if (left.length === 0) return done;
+    for (const [customerId, actions] of Map.groupBy(left, (each) => each.customerId)) {
+      try {
+        const looked = await lookAtCustomer(ports, customerId, now);
+        done.returned += looked.returned;
+        done.opened += looked.opened;
+        for (const action of looked.toEffect) {
+          done.effected += Number(await effectAction(ports, action));
+        }
+      } catch (error) {
+        for (const { id } of actions) failed.add(id);
+        failures.push(error);
+      }
+    }
+  }
+}
+
+interface Looked extends Pick<ActionsLookedAt, 'returned' | 'opened'> {
+  /** Those whose day has come; they take effect in transactions of their own. */
+  readonly toEffect: readonly PlatformAction[];
+}
+
+async function lookAtCustomer(ports: Ports, customerId: CustomerId, now: Instant): Promise<Looked> {
+  const [customer] = await ports.customers.find([customerId]);
+  if (!customer) throw new Error(`actions of the unknown customer ${customerId}`);
+  const accountsOf = () => ports.accounts.ofCustomers([customerId]);
+  const reading = await ports.ledger.readAhead(customer, now, accountsOf);
+  return ports.inTransaction(async () => {
+    await ports.customers.lock([customerId]);
+    const accounts = await accountsOf();
+    const standing = await ports.platformActions.standingOf(accounts.map(({ id }) => id));
+    // Another worker may have been faster: what it looked at is not due any more.
+    const due = standing.filter(({ lookAt }) => lookAt !== null && lookAt <= now);
+    const [first] = due;
+    if (!first) return { returned: 0, opened: 0, toEffect: [] };
+    const { lines: books } = await ports.ledger.confirm(reading, customer, accounts, now);
+    const at = await actingOn(ports, { customer, accounts, books, now }, 'MEASURE');
+    if ('code' in at) throw new Error(`action ${first.id} has no rules: ${at.code}`);
+    return evaluate(ports, at, due, reading);
+  });
+}
+
+/** Evaluates the due actions under the lock, and acts upon what was found. */
+async function evaluate(
+  ports: Ports,
+  at: ActingOn,
+  due: readonly PlatformAction[],
+  reading: BooksReading,
+): Promise<Looked> {
+  const met: PlatformAction[] = [];
+  const waiting: PlatformAction[] = [];
+  for (const action of due) ((await isMet(ports, at, action)) ? met : waiting).push(action);
+  // What followed from a decision has no conditions of its own: it goes the way of its cause.
+  const ids = new Set(met.map(({ id }) => id));
+  const followers = at.standing.filter(
+    ({ id, causedBy, conditions }) =>
+      causedBy !== null && ids.has(causedBy) && conditions.length === 0 && !ids.has(id),
+  );
+  const ending = [...met, ...followers].map((action) => ({ action, ...rulesOf(at, action) }));
+  const returning = ending.filter((each) => howOf(each) === 'RETURNS');
+  const opening = ending.filter((each) => howOf(each) !== 'RETURNS');
+  if (returning.length > 0) await returnLines(ports, at, returning);
+  const settled = opening.length > 0 ? await openWaysBack(ports, at, opening, reading) : [];
+  const isSettled = ({ id }: PlatformAction): boolean => settled.some((each) => each.id === id);
+  const shut = opening.map(({ action }) => action).filter((action) => !isSettled(action));
+  const isDueToTakeEffect = ({ status, effectiveAt }: PlatformAction): boolean =>
+    status === 'PENDING' && effectiveAt <= at.now;
+  await lookAgain(
+    ports,
+    at,
+    [...waiting, ...shut].filter((action) => !isDueToTakeEffect(action)),
+  );
+  return {
+    returned: returning.length,
+    opened: settled.filter(({ returnOpenedAt }) => returnOpenedAt !== null).length,
+    toEffect: waiting.filter(isDueToTakeEffect),
+  };
+}
+
+/** What is still waited for is looked at on the customer's next day, or on the day of its effect. */
+async function lookAgain(
+  ports: Ports,
+  at: ActingOn,
+  actions: readonly PlatformAction[],
+): Promise<void> {
+  if (actions.length === 0) return;
+  // Saved as they are now: what returned beside them may have changed what they rest on.
+  const seen = await ports.platformActions.find(actions.map(({ id }) => id));
+  await ports.platformActions.save(
+    seen.filter(isStanding).map((action) => {
+      const { today, pack } = rulesOf(at, action);
+      return { ...action, lookAt: nextLook(action, today, pack.timeZone) };
+    }),
+  );
+}
+
+/** An action whose conditions are all gone, under the rules of its line. */
+export interface MetAction {
+  readonly action: PlatformAction;
+  readonly account: CreditAccount;
+  readonly pack: JurisdictionPack;
+  readonly today: LocalDate;
+}
+
+function rulesOf(at: ActingOn, { accountId }: PlatformAction): Omit<MetAction, 'action'> {
+  const account = at.accounts.find(({ id }) => id === accountId);
+  if (!account) throw new Error(`account ${accountId} is not among the lines`);
+  const rules = packOf(at.customer, account, at.now);
+  if ('code' in rules) throw new Error(`no rules are in force for account ${accountId}`);
+  return { account, ...rules };
+}
+
+/** Whether the line goes back by itself, or its customer is told of another way. */
+function howOf({ action, pack }: MetAction): 'RETURNS' | 'OPENS' {
+  switch (action.kind) {
+    case 'SUSPENSION':
+    case 'REPRICING':
+      return 'RETURNS';
+    case 'LINE_DECREASE':
+      // More credit only when the customer asks for it, where the rules say so.
+      return pack.linkedLimits.increase.value === 'PERMITTED' ? 'RETURNS' : 'OPENS';
+    case 'TERMINATION_BY_NOTICE':
+      // A notice that has not taken effect is taken back: there is nothing yet to come back from.
+      return action.status === 'PENDING' ? 'RETURNS' : 'OPENS';
+    case 'DRAWDOWN_RIGHT_ENDED':
+    case 'CLOSURE':
+      return 'OPENS';
+  }
+}
+
+/** True when it has conditions and none of them holds any more. */
+async function isMet(ports: Ports, at: ActingOn, action: PlatformAction): Promise<boolean> {
+  const { conditions } = action;
+  if (conditions.length === 0 || action.returnOpenedAt !== null) return false;
+  const { account } = rulesOf(at, action);
+  const facts = withAll(await measureFacts(ports, at, account, conditions), at, action);
+  return conditions.every((condition) => !holds(condition, facts));
+}
+
+/**
+ * The facts with every characteristic that a condition names: a card or rules of a later version may
+ * not look at it any more, and what nobody looked at must not pass for what is gone.
+ */
+function withAll(facts: MeasureFacts, at: ActingOn, { conditions }: PlatformAction): MeasureFacts {
+  const { assessment } = facts;
+  const missing = conditions.flatMap((each) =>
+    'characteristicId' in each && !Object.hasOwn(assessment.values, each.characteristicId)
+      ? [each.characteristicId]
+      : [],
+  );
+  if (missing.length === 0) return facts;
+  const values = { ...deriveCharacteristics(at.riskFacts, missing), ...assessment.values };
+  return { ...facts, assessment: { ...assessment, values } };
+}
