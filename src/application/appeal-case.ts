@@ -2,11 +2,13 @@
  * A case under its customer's lock, and what every step on it shares: which edition's clock it goes
  * by, which documents it may name, and how a step is written down and told.
  */
-import type { Appeal } from '../domain/appeal/appeal.js';
+import { type Appeal, type AppealStatus, isUndecided } from '../domain/appeal/appeal.js';
 import { asOf, MAX_EVIDENCE_NAMED } from '../domain/appeal/appeal-rules.js';
 import type { CustomerId, Id } from '../domain/identifiers.js';
 import { JURISDICTION_PACKS, type JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import { type Instant, utc } from '../domain/time.js';
+import { mayAppeal, mayAppealFor } from './access.js';
+import type { Actor } from './actor.js';
 import type { Attempt } from './idempotency.js';
 import type { Customer, Ports } from './ports.js';
 import { tell } from './tell.js';
@@ -43,6 +45,25 @@ export async function lockCase(ports: Ports, appealId: Id): Promise<LockedCase |
   const now = ports.clock.now();
   const rules = editionOf(stored);
   return { appeal: asOf(stored, rules, now), customer, rules, now };
+}
+
+/** Why a customer takes no step on a case: the role, another's or none, or it has ended. */
+export type OwnCaseRefusal =
+  | { readonly code: 'FORBIDDEN' }
+  | { readonly code: 'APPEAL_NOT_FOUND' }
+  | { readonly code: 'APPEAL_ENDED'; readonly status: AppealStatus };
+
+/** The customer's own undecided case under the lock. */
+export async function ownCase(
+  ports: Ports,
+  actor: Actor,
+  appealId: Id,
+): Promise<LockedCase | OwnCaseRefusal> {
+  if (!mayAppeal(actor)) return { code: 'FORBIDDEN' };
+  const at = await lockCase(ports, appealId);
+  if (!at || !mayAppealFor(actor, at.appeal.customerId)) return { code: 'APPEAL_NOT_FOUND' };
+  const { appeal } = at;
+  return isUndecided(appeal) ? at : { code: 'APPEAL_ENDED', status: appeal.status };
 }
 
 export type EvidenceRefusal =

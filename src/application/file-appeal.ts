@@ -4,7 +4,6 @@
  * person opens such a case by itself.
  */
 import type { Appeal, AppealKind, AppealStatus } from '../domain/appeal/appeal.js';
-import { isUndecided } from '../domain/appeal/appeal.js';
 import { startClock } from '../domain/appeal/appeal-clock.js';
 import {
   appealRefusal,
@@ -19,14 +18,14 @@ import type { Decision } from '../domain/credit-account/decision.js';
 import type { Id } from '../domain/identifiers.js';
 import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import type { Instant } from '../domain/time.js';
-import { mayAppeal, mayAppealFor } from './access.js';
+import { mayAppeal } from './access.js';
 import type { Actor } from './actor.js';
 import {
   type AppealInput,
   caseMade,
   type EvidenceRefusal,
-  lockCase,
   namedEvidence,
+  ownCase,
   tellCase,
 } from './appeal-case.js';
 import { filingFacts, recusedOf } from './filing-facts.js';
@@ -214,14 +213,9 @@ export async function withdrawAppeal(
   input: AppealInput,
 ): Promise<{ readonly appeal: Appeal } | { readonly refusals: readonly WithdrawAppealRefusal[] }> {
   const work = async (): Promise<Attempt<WithdrawAppealRefusal>> => {
-    if (!mayAppeal(actor)) return { refusals: [{ code: 'FORBIDDEN' }] };
-    const at = await lockCase(ports, input.appealId);
-    if (!at || !mayAppealFor(actor, at.appeal.customerId)) {
-      return { refusals: [{ code: 'APPEAL_NOT_FOUND' }] };
-    }
+    const at = await ownCase(ports, actor, input.appealId);
+    if ('code' in at) return { refusals: [at] };
     const { appeal, rules, now } = at;
-    if (!isUndecided(appeal))
-      return { refusals: [{ code: 'APPEAL_ENDED', status: appeal.status }] };
     if (appeal.kind === 'REFERRAL') return { refusals: [{ code: 'NOT_WITHDRAWABLE' }] };
     const ended: Appeal = { ...goingOn(appeal, rules, now), status: 'WITHDRAWN', endedAt: now };
     await ports.appeals.save(ended);

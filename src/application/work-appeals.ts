@@ -3,7 +3,7 @@
  * clock extended where the rules know that; two at once never both hold one. What the customer
  * answers lets the clock go on.
  */
-import { type Appeal, type AppealStatus, isUndecided } from '../domain/appeal/appeal.js';
+import type { Appeal, AppealStatus } from '../domain/appeal/appeal.js';
 import {
   type ExtensionRefusal,
   escalatesAt,
@@ -18,7 +18,7 @@ import {
   type ReviewerRefusal,
   workRefusal,
 } from '../domain/appeal/appeal-rules.js';
-import { mayAppeal, mayAppealFor, mayReviewAppeals } from './access.js';
+import { mayReviewAppeals } from './access.js';
 import type { Actor } from './actor.js';
 import {
   type AppealInput,
@@ -28,6 +28,7 @@ import {
   type LockedCase,
   lockCase,
   namedEvidence,
+  ownCase,
   tellCase,
 } from './appeal-case.js';
 import { type Attempt, type KeyReused, once } from './idempotency.js';
@@ -146,14 +147,9 @@ export async function answerAppeal(
   input: AnswerAppealInput,
 ): Promise<WorkAppealResult> {
   const work = async (): Promise<Attempt<WorkAppealRefusal>> => {
-    if (!mayAppeal(actor)) return { refusals: [{ code: 'FORBIDDEN' }] };
-    const at = await lockCase(ports, input.appealId);
-    if (!at || !mayAppealFor(actor, at.appeal.customerId)) {
-      return { refusals: [{ code: 'APPEAL_NOT_FOUND' }] };
-    }
+    const at = await ownCase(ports, actor, input.appealId);
+    if ('code' in at) return { refusals: [at] };
     const { appeal, rules, now } = at;
-    if (!isUndecided(appeal))
-      return { refusals: [{ code: 'APPEAL_ENDED', status: appeal.status }] };
     // An answer that comes after its pause has ended is as welcome; there is one for each question.
     if (appeal.answers.length >= appeal.clock.pauses.length) {
       return { refusals: [{ code: 'NOTHING_ASKED' }] };

@@ -7,7 +7,6 @@ import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayHandInEvidence } from '../../application/access.js';
-import type { Actor } from '../../application/actor.js';
 import { isAccessPurpose, lookingActor } from '../../application/file-access.js';
 import { handInEvidence } from '../../application/hand-in-evidence.js';
 import type { Ports } from '../../application/ports.js';
@@ -23,7 +22,7 @@ import { type CustomerId, isId } from '../../domain/identifiers.js';
 import { utc } from '../../domain/time.js';
 import { localeOf } from '../graphql/context.js';
 import { ARRIVAL_PATIENCE, type ArrivalPatience, arriving } from './arriving.js';
-import { type Authentication, PURPOSE_HEADER } from './authentication.js';
+import { type Authentication, actorOf, PURPOSE_HEADER } from './authentication.js';
 import { type EvidenceError, errorAnswer } from './evidence-errors.js';
 
 export interface EvidenceOptions extends Authentication {
@@ -78,30 +77,13 @@ export function addEvidence(fastify: FastifyInstance, options: EvidenceOptions):
   fastify.addHook('onClose', uploads.ended);
 }
 
-/** Who asks; undefined where the refusal has been sent. */
-async function actorOf(
-  { authenticate, rejection }: Authentication,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<Actor | undefined> {
-  try {
-    return await authenticate(request.headers.authorization);
-  } catch (error) {
-    const rejected = rejection(error);
-    if (!rejected) throw error;
-    const code = rejected.status === 401 ? 'UNAUTHENTICATED' : 'SERVICE_UNAVAILABLE';
-    refuse(request, reply.headers(rejected.headers), { code });
-    return undefined;
-  }
-}
-
 async function handIn(
   options: EvidenceOptions,
   uploads: UploadsAtOnce,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const actor = await actorOf(options, request, reply);
+  const actor = await actorOf(options, request, reply, (code) => refuse(request, reply, { code }));
   if (!actor) return reply;
   const { customerId } = actor;
   if (customerId === undefined || !mayHandInEvidence(actor)) {
@@ -153,7 +135,7 @@ async function giveOut(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const actor = await actorOf(options, request, reply);
+  const actor = await actorOf(options, request, reply, (code) => refuse(request, reply, { code }));
   if (!actor) return reply;
   const { id } = request.params as { id: string };
   const stated = request.headers[PURPOSE_HEADER];

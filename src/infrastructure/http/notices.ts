@@ -14,7 +14,7 @@ import { type Id, isId } from '../../domain/identifiers.js';
 import type { Notice } from '../../domain/platform-action/notice.js';
 import { noticeHtml, noticeText } from '../../domain/platform-action/notice-text.js';
 import { localeOf } from '../graphql/context.js';
-import { type Authentication, PURPOSE_HEADER } from './authentication.js';
+import { type Authentication, actorOf, PURPOSE_HEADER } from './authentication.js';
 
 export interface NoticeOptions extends Authentication {
   readonly ports: Ports;
@@ -64,7 +64,7 @@ async function giveOut(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const actor = await actorOf(options, request, reply);
+  const actor = await actorOf(options, request, reply, (code) => refuse(request, reply, code));
   if (!actor) return reply;
   const stated = request.headers[PURPOSE_HEADER];
   const purpose = typeof stated === 'string' && isAccessPurpose(stated) ? stated : null;
@@ -103,23 +103,6 @@ const headersOf = (type: MediaType, locale: string) => ({
   'referrer-policy': 'no-referrer',
   vary: 'accept, accept-language, authorization',
 });
-
-/** Who asks; undefined where the refusal has been sent. */
-async function actorOf(
-  { authenticate, rejection }: Authentication,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<Actor | undefined> {
-  try {
-    return await authenticate(request.headers.authorization);
-  } catch (error) {
-    const rejected = rejection(error);
-    if (!rejected) throw error;
-    const code = rejected.status === 401 ? 'UNAUTHENTICATED' : 'SERVICE_UNAVAILABLE';
-    refuse(request, reply.headers(rejected.headers), code);
-    return undefined;
-  }
-}
 
 /** The type that a client prefers by RFC 9110, or undefined where it takes neither. */
 export function acceptedOf(accept: string | undefined): MediaType | undefined {
