@@ -93,23 +93,30 @@ function everything(given: Situation): Outcome[] {
 
 const cardNames = ['expert', 'monotone', 'crooked'];
 
-/** Compares the plans of random cases with everything that could be done, as often as told. */
+const LEAST_COMPARED = 3;
+
+/**
+ * Compares the plans of random cases with everything that could be done. A card's plans may be few
+ * by chance, so that further rounds are drawn until there were some.
+ */
 function compare(card: Scorecard, check: (found: Compared) => void): void {
   let compared = 0;
-  fc.assert(
-    fc.property(smallCase(card), (given) => {
-      const { isReached, plans } = recourse(given);
-      if (isReached) return;
-      const reaching = everything(given);
-      const planned = (kind: 'SMALLEST' | 'FASTEST') =>
-        plans.find(({ kinds }) => kinds.includes(kind));
-      const [smallest, fastest] = [planned('SMALLEST'), planned('FASTEST')];
-      if (smallest) compared += 1;
-      check({ smallest, fastest, reaching });
-    }),
-    { numRuns: 10, endOnFailure: true },
-  );
-  expect(compared).toBeGreaterThan(2);
+  const round = () =>
+    fc.assert(
+      fc.property(smallCase(card), (given) => {
+        const { isReached, plans } = recourse(given);
+        if (isReached) return;
+        const reaching = everything(given);
+        const planned = (kind: 'SMALLEST' | 'FASTEST') =>
+          plans.find(({ kinds }) => kinds.includes(kind));
+        const [smallest, fastest] = [planned('SMALLEST'), planned('FASTEST')];
+        if (smallest) compared += 1;
+        check({ smallest, fastest, reaching });
+      }),
+      { numRuns: 10, endOnFailure: true },
+    );
+  for (let left = 6; left > 0 && compared < LEAST_COMPARED; left -= 1) round();
+  expect(compared).toBeGreaterThanOrEqual(LEAST_COMPARED);
 }
 
 interface Compared {
