@@ -21,6 +21,7 @@ import {
   DEMO_BORROWER_INDEBTED,
   DEMO_BORROWER_STEADY,
 } from '../src/infrastructure/identity/demo-issuer.js';
+import { demoInstitution } from '../src/infrastructure/institutions/institution.js';
 import { shippedLimitPolicy } from '../src/infrastructure/limit-policies/shipped.js';
 import { type DatabaseOptions, openDatabase } from '../src/infrastructure/persistence/orm.js';
 import { persistentPorts } from '../src/infrastructure/persistence/ports.js';
@@ -45,7 +46,7 @@ export async function openStore(options: DatabaseOptions): Promise<OpenStore> {
   const database = await openDatabase(options);
   await database.migrate();
   const session = makeSession(database, makeVault(MASTER_KEY));
-  const ports = persistentPorts(session, { now: Date.now }, systemEntropy);
+  const ports = persistentPorts(session, { now: Date.now }, systemEntropy, demoInstitution());
   await ports.inTransaction(async () => {
     await ports.riskProfiles.addChampion(shippedScorecard());
     await ports.riskProfiles.addRules(shippedRules());

@@ -5,6 +5,7 @@
 import type { AccountId, CustomerId } from '../src/domain/identifiers.js';
 import { systemEntropy } from '../src/infrastructure/entropy.js';
 import { makeServer } from '../src/infrastructure/graphql/server.js';
+import { demoInstitution } from '../src/infrastructure/institutions/institution.js';
 import { type DatabaseOptions, openDatabase } from '../src/infrastructure/persistence/orm.js';
 import { persistentPorts } from '../src/infrastructure/persistence/ports.js';
 import { makeSession } from '../src/infrastructure/persistence/transaction.js';
@@ -66,7 +67,7 @@ export async function recordClosures(
   };
   const database = await openDatabase({ ...options, onStatement });
   const session = makeSession(database, makeVault(MASTER_KEY));
-  const ports = persistentPorts(session, { now: Date.now }, systemEntropy);
+  const ports = persistentPorts(session, { now: Date.now }, systemEntropy, demoInstitution());
   let customerId = '';
   const server = await makeServer({
     ports,

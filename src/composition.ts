@@ -7,7 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
-import { checkPolicies } from './application/check-policies.js';
+import { checkPolicies, jurisdictionWithoutSupervisor } from './application/check-policies.js';
 import type { Clock, Ports } from './application/ports.js';
 import { runDueWork } from './application/run-due-work.js';
 import { shippedActionPolicy } from './infrastructure/action-policies/shipped.js';
@@ -30,6 +30,7 @@ import {
 import { stepUpChallenge, stepUpSatisfied } from './infrastructure/identity/step-up.js';
 import { makeVerifier, type Verify } from './infrastructure/identity/tokens.js';
 import { runImportCommand } from './infrastructure/import/import-command.js';
+import { institutionOf } from './infrastructure/institutions/institution.js';
 import { shippedLimitPolicy } from './infrastructure/limit-policies/shipped.js';
 import { checkMasterKey } from './infrastructure/persistence/customer-keys.js';
 import { type DemoClock, demoClock } from './infrastructure/persistence/demo-clock.js';
@@ -40,7 +41,7 @@ import { makeSession } from './infrastructure/persistence/transaction.js';
 import { makeVault } from './infrastructure/persistence/vault.js';
 import { startWorker, stoppable, untilStopped } from './infrastructure/runtime.js';
 import { shippedRules, shippedScorecard } from './infrastructure/scorecards/shipped.js';
-import { usingAddress } from './infrastructure/start-refusal.js';
+import { StartRefused, usingAddress } from './infrastructure/start-refusal.js';
 
 /** A migrated database with its ports, and the clock that they go by. */
 interface Store {
@@ -53,6 +54,7 @@ interface Store {
 
 /** Opens and migrates the database that the configuration names. */
 async function openStore(config: Config): Promise<Store> {
+  const institution = await institutionOf(config);
   if (config.databaseUrl === undefined) await mkdir(config.dataDir, { recursive: true });
   const masterKey = await masterKeyOf(config);
   const database = await openDatabase({
@@ -66,7 +68,7 @@ async function openStore(config: Config): Promise<Store> {
     await checkMasterKey(session, masterKey.named);
     const movable = config.demo ? await demoClock(session, Date.now) : undefined;
     const clock: Clock = movable ?? { now: Date.now };
-    const ports = persistentPorts(session, clock, systemEntropy);
+    const ports = persistentPorts(session, clock, systemEntropy, institution);
     await ports.inTransaction(async () => {
       // Two servers that start at once on one database take turns here too.
       await ports.dueWork.exclusively();
@@ -75,6 +77,7 @@ async function openStore(config: Config): Promise<Store> {
       await ports.limitPolicies.add(shippedLimitPolicy());
       await ports.actionPolicies.add(shippedActionPolicy());
       await checkPolicies(ports);
+      await checkSupervisors(ports);
     });
     const ping = async () => {
       await session.query().selectFrom('demo_clock').select('id').execute();
@@ -84,6 +87,14 @@ async function openStore(config: Config): Promise<Store> {
     await database.close();
     throw error;
   }
+}
+
+/** @throws StartRefused where customers are of a jurisdiction whose notices would have a hole. */
+async function checkSupervisors(ports: Ports): Promise<void> {
+  const jurisdiction = await jurisdictionWithoutSupervisor(ports);
+  if (jurisdiction === null) return;
+  const reason = `notices to customers in ${jurisdiction} name the supervising authority`;
+  throw new StartRefused(`INSTITUTION_FILE: ${reason}, and supervisors.${jurisdiction} is missing`);
 }
 
 /** Loads a file into the store that the configuration names; resolves with the exit code. */

@@ -1,6 +1,7 @@
 /**
- * The customer answers an offer: accepts it, which opens a new line by a new agreement, or turns it
- * down. A line that was closed stays closed; the new one names it.
+ * The customer answers an offer: accepts it, which opens a new line by a new agreement or raises the
+ * limit of one that there is, or turns it down. A line that was closed stays closed; the new one names
+ * it.
  */
 import type { AuditEntry } from '../domain/audit-trail/audit-entry.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
@@ -27,11 +28,13 @@ import {
 } from './applicant.js';
 import { behaviourOf } from './behaviour.js';
 import { countActivity } from './count-activity.js';
+import { refuseRest } from './counteroffer.js';
 import { reasonsAgainst, type ToldReason, toldReasons } from './eligibility.js';
 import { productsOf } from './embedded-ledger.js';
 import { endOffer, endOthers, type OpenOffer } from './end-offers.js';
 import { type Attempt, type KeyReused, once } from './idempotency.js';
 import type { Ports } from './ports.js';
+import { raiseLimit } from './raise-limit.js';
 import { followRelationship } from './relationship.js';
 import { tell } from './tell.js';
 
@@ -53,7 +56,7 @@ export type AcceptResult =
   | { application: CreditApplication; account: CreditAccount; receipt: AuditEntry }
   | { refusals: readonly OfferRefusal[] };
 
-/** Accepts an own offer, once per idempotency key, and opens the line. */
+/** Accepts an own offer, once per idempotency key, and opens the line or raises its limit. */
 export async function acceptOffer(
   ports: Ports,
   actor: Actor,
@@ -79,13 +82,21 @@ async function acceptUnderLock(
   const behaviour = await behaviourOf(ports, [customer], now, today);
   const look = await lookLocked(ports, locked, reading, behaviour.get(customer.id));
   const policy = await ports.limitPolicies.current();
-  const against = reasonsAgainst(look, product, policy, open.previousAccountId).filter(
-    standsAgainstAcceptance,
-  );
+  const { raisesLimitOf, previousAccountId, offer } = open;
+  const raised = raisesLimitOf ? { accountId: raisesLimitOf, toMinor: offer.limitMinor } : null;
+  // Lines that were there when it was offered did not stand in its way.
+  const since = open.appliedAt;
+  const replaced = previousAccountId === null ? null : { accountId: previousAccountId, since };
+  const all = reasonsAgainst(look, product, policy, { replaced, raised });
+  const against = all.filter(standsAgainstAcceptance);
   if (against.length > 0) {
     return { refusals: [{ code: 'NOT_ELIGIBLE', reasons: toldReasons(look, against) }] };
   }
-  return { made: await openLine(ports, actor, locked, { application: open, product }) };
+  return {
+    made: raised
+      ? await raiseLimit(ports, actor, locked, { application: open, raised })
+      : await openLine(ports, actor, locked, { application: open, product }),
+  };
 }
 
 /** The customer's own offer that can still be answered. */
@@ -203,6 +214,7 @@ export async function turnDownOffer(
     const { pack, now } = locked;
     const how = { now, packEdition: pack.id, requestedBy: actor.subject };
     await endOffer(ports, open, 'TURNED_DOWN', how);
+    await refuseRest(ports, open, 'TURNED_DOWN', now);
     return { made: open.id };
   });
   if ('refusals' in attempt) return attempt;

@@ -3,6 +3,7 @@
  * what they go by is the table in `actor.ts`.
  */
 import type { CustomerId } from '../domain/identifiers.js';
+import type { Notice } from '../domain/platform-action/notice.js';
 import { ACCESS, type Actor, allowed } from './actor.js';
 
 /** The customer's lines, balances and closures. */
@@ -82,11 +83,16 @@ export const mayReadStatementAbout = (actor: Actor, customerId: CustomerId): boo
   (mayTakeMeasures(actor, customerId) || mayReadAudit(actor, customerId));
 
 /**
- * Notices to this customer: for whoever may see the lines, and so for the business system that
- * delivers them. What may not be told stands in none.
+ * A notice to its customer. The business system that delivers notices reads those that have not
+ * arrived; once one has, delivering gives no reason to read it any more. What may not be told stands
+ * in none.
  */
-export const mayReadNotices = (actor: Actor, customerId: CustomerId): boolean =>
-  mayReadCustomer(actor, customerId);
+export const mayReadNotice = (
+  actor: Actor,
+  { customerId, deliveredAt }: Pick<Notice, 'customerId' | 'deliveredAt'>,
+): boolean =>
+  allowed(actor, 'readNotices', customerId) ||
+  (deliveredAt === null && allowed(actor, 'tellDelivery', customerId));
 
 /** Seeing what closing a line of this customer would do: it names scores and all lines. */
 export const mayPreviewClosureOf = (actor: Actor, customerId: CustomerId): boolean =>
@@ -109,6 +115,14 @@ export const mayAdvanceClock = (actor: Actor): boolean => allowed(actor, 'advanc
 /** Audit entries of one customer, or of the whole log when no customer is named. */
 export const mayReadAudit = (actor: Actor, customerId?: CustomerId): boolean =>
   allowed(actor, 'readAudit', customerId);
+
+/** Who of the staff decided about this customer; nobody learns it of themselves. */
+export const mayReadDecidersOf = (actor: Actor, customerId: CustomerId): boolean =>
+  actor.customerId !== customerId && mayReadAudit(actor, customerId);
+
+/** Whom a pseudonym in audit entries stands for; not for whoever has entries about themselves. */
+export const mayComparePseudonyms = (actor: Actor): boolean =>
+  actor.customerId === undefined && mayReadAudit(actor);
 
 /** A copy of everything that is kept of this customer. */
 export const mayExport = (actor: Actor, customerId: CustomerId): boolean =>
@@ -167,6 +181,10 @@ export const mayHandInEvidenceFor = (actor: Actor, customerId: CustomerId): bool
 export const mayHandInEvidence = (actor: Actor): boolean =>
   actor.customerId !== undefined && mayHandInEvidenceFor(actor, actor.customerId);
 
-/** Reading a document of this customer; staff besides only for a case that is assigned to them. */
+/** Reading a document of this customer; staff besides only for a case that is theirs to decide. */
 export const mayReadEvidenceOf = (actor: Actor, customerId: CustomerId): boolean =>
   allowed(actor, 'readEvidence', customerId);
+
+/** Reading one that an answered case rested on; nobody audits what is about themselves. */
+export const mayAuditEvidenceOf = (actor: Actor, customerId: CustomerId): boolean =>
+  !isOneself(actor, customerId) && allowed(actor, 'auditEvidence', customerId);

@@ -6,13 +6,14 @@
 import type { Closure } from '../domain/credit-account/closure-record.js';
 import type { ClosureRequest } from '../domain/credit-account/closure-request.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
-import type { Decision } from '../domain/credit-account/decision.js';
 import type { CreditApplication } from '../domain/credit-account/way-back.js';
+import type { Notice } from '../domain/platform-action/notice.js';
 import type { Instant } from '../domain/time.js';
 import type { Ports } from './ports.js';
 import { appealEntries } from './timeline-appeals.js';
 import { decisionEntries, noticeEntries } from './timeline-decisions.js';
-import { dayIn, type TimelineEntry, words } from './timeline-words.js';
+import { inOrder, LAST, placeOfRunOffEnd } from './timeline-order.js';
+import { dayIn, type PlacedEntry, type TimelineEntry, words } from './timeline-words.js';
 
 export type { TimelineEntry } from './timeline-words.js';
 
@@ -20,8 +21,8 @@ export type { TimelineEntry } from './timeline-words.js';
 const MOST = 200;
 
 /**
- * Oldest first; what happened at the same moment stands in the order in which it follows. The caller
- * has asked whether the line may be seen. Seven statements at most.
+ * Oldest first; `timeline-order.ts` says how what happened at the same moment stands. The caller has
+ * asked whether the line may be seen. Seven statements at most.
  */
 export async function accountTimeline(
   ports: Ports,
@@ -36,42 +37,31 @@ export async function accountTimeline(
   const [closure] = await ports.closures.ofAccounts(line);
   const requests = await ports.closureRequests.ofAccounts(line, MOST);
   const applications = await ports.applications.ofCustomer(account.customerId, MOST);
-  const oldestFirst = decisions.toReversed();
-  const isEnding = ({ kind }: Decision): boolean => kind === 'REINSTATEMENT' || kind === 'REVERSAL';
-  const [endings, beginnings] = [true, false].map((ends) => {
-    const some = oldestFirst.filter((decision) => isEnding(decision) === ends);
-    const own = new Set(some.map(({ id }) => id));
-    return [
-      ...decisionEntries(some, actions, account),
-      ...noticeEntries(notices.filter(({ decisionId }) => own.has(decisionId))),
-    ];
-  }) as [TimelineEntry[], TimelineEntry[]];
-  return [
+  return inOrder([
     opened(account),
-    ...requests.toReversed().flatMap(requestEntries),
-    ...(closure ? closureEntries(closure, account) : []),
-    ...beginnings,
-    ...appeals.flatMap(appealEntries),
-    ...endings,
+    ...requests.flatMap(requestEntries),
+    ...decisionEntries(decisions, { actions, notices }, account),
+    ...(closure ? closureEntries(closure, account, notices) : []),
+    ...noticeEntries(notices),
+    ...appeals.flatMap((appeal) => appealEntries(appeal, decisions)),
     ...applications
       .filter(({ previousAccountId }) => previousAccountId === account.id)
-      .toReversed()
       .flatMap(applicationEntries),
     ...standingNow(account, closure),
-  ].toSorted((one, other) => one.at - other.at);
+  ]);
 }
 
 const opened = ({ openedAt, previousAccountId }: CreditAccount): TimelineEntry =>
   words(openedAt, previousAccountId === null ? 'OPENED' : 'OPENED_AGAIN');
 
 /** A closing that the customer announced. What agents ask for shows when the line is closed. */
-function requestEntries(request: ClosureRequest): TimelineEntry[] {
+function requestEntries(request: ClosureRequest): PlacedEntry[] {
   if (request.kind !== 'NOTICE') return [];
-  const { requestedAt, effectiveAt, packEdition, status, endedAt } = request;
+  const { id: madeWith, requestedAt, effectiveAt, packEdition, status, endedAt } = request;
   const day = dayIn(packEdition, effectiveAt);
-  const announced = words(requestedAt, 'CLOSING_ANNOUNCED', { day });
+  const announced = words(requestedAt, 'CLOSING_ANNOUNCED', { day }, { madeWith });
   return status === 'WITHDRAWN' && endedAt !== null
-    ? [announced, words(endedAt, 'CLOSING_WITHDRAWN')]
+    ? [announced, words(endedAt, 'CLOSING_WITHDRAWN', {}, { madeWith })]
     : [announced];
 }
 
@@ -81,24 +71,33 @@ const CLOSED_BY = {
   CREDITOR: 'CLOSED_BY_CREDITOR',
 } as const;
 
-function closureEntries(closure: Closure, account: CreditAccount): TimelineEntry[] {
+function closureEntries(
+  closure: Closure,
+  account: CreditAccount,
+  notices: readonly Notice[],
+): PlacedEntry[] {
   const { id: closureId, decisionId, effectiveAt, kind, cause, outcome } = closure;
   const about = { closureId, decisionId };
   const code = kind === 'ON_BEHALF' ? (`CLOSED_${cause ?? 'GUARDIAN'}` as const) : CLOSED_BY[kind];
   const entries = [words(effectiveAt, code, {}, about)];
   if (outcome === 'RUN_OFF') entries.push(words(effectiveAt, 'RUN_OFF', {}, about));
-  return account.status === 'CLOSED' && outcome === 'RUN_OFF'
-    ? [...entries, words(account.effectiveAt, 'RUN_OFF_ENDED', {}, about)]
-    : entries;
+  if (account.status === 'CLOSED' && outcome === 'RUN_OFF') {
+    const { effectiveAt: at } = account;
+    const place = placeOfRunOffEnd(decisionId, notices, at);
+    entries.push(words(at, 'RUN_OFF_ENDED', {}, { ...about, ...place }));
+  }
+  return entries;
 }
 
-/** What the line's own standing tells that no record does. */
-function standingNow(account: CreditAccount, closure: Closure | undefined): TimelineEntry[] {
+/** What the line's own standing tells that no record does: the last of its moment. */
+function standingNow(account: CreditAccount, closure: Closure | undefined): PlacedEntry[] {
   const { status, effectiveAt } = account;
-  if (status === 'CHARGED_OFF') return [words(effectiveAt, 'CHARGED_OFF')];
+  if (status === 'CHARGED_OFF') return [words(effectiveAt, 'CHARGED_OFF', {}, LAST)];
   const isReopened =
     status === 'RUN_OFF' && closure !== undefined && reopenedAfter(closure, effectiveAt);
-  return isReopened ? [words(effectiveAt, 'RUN_OFF_REOPENED', {}, { closureId: closure.id })] : [];
+  return isReopened
+    ? [words(effectiveAt, 'RUN_OFF_REOPENED', {}, { closureId: closure.id, ...LAST })]
+    : [];
 }
 
 const reopenedAfter = (closure: Closure, since: Instant): boolean => since > closure.effectiveAt;

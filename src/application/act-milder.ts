@@ -4,13 +4,9 @@
  * reconsideration of the appeal is for.
  */
 import type { Modification } from '../domain/appeal/appeal.js';
-import {
-  type AccountEvent,
-  type CreditAccount,
-  canFollow,
-  evolve,
-} from '../domain/credit-account/credit-account.js';
+import type { AccountEvent, CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Decision, DecisionReason } from '../domain/credit-account/decision.js';
+import { canFollow, evolve } from '../domain/credit-account/evolve.js';
 import { owedMinor } from '../domain/ledger/position.js';
 import type { PlatformAction } from '../domain/platform-action/platform-action.js';
 import { adverseActionOf } from '../domain/policy/adverse-action.js';
@@ -66,7 +62,8 @@ export async function actMilder(
     accountId: account.id,
     kind,
     reasons: [reason, ...reasonsLeft(instead, account, event)].slice(0, MAX_REASONS),
-    adverseAction: adverseActionOf(pack, kind, instead.grounds),
+    // What kept the pack's exception from holding for the decision keeps it from holding here.
+    adverseAction: adverseActionOf(pack, kind, instead.grounds, !instead.adverseAction),
     decidedAt: at.now,
     decidedBy,
     assessmentId: at.assessment.id,
@@ -85,6 +82,9 @@ export async function actMilder(
       statement: null,
       effectiveAt: at.now,
     },
+    ...(instead.byPolicy && {
+      byPolicy: { ...instead.byPolicy, facts: lineFacts(at, account, today), milder: [] },
+    }),
   };
   const limitMinor = event.type === 'LimitChanged' ? event.limitMinor : null;
   const action: PlatformAction = actionOf(decision, account, {

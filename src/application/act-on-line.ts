@@ -3,7 +3,8 @@
  * customer's lock: whether the measure can be taken is decided on the facts of the moment, and what it
  * does comes with its consequences for other lines.
  */
-import { type CreditAccount, evolve } from '../domain/credit-account/credit-account.js';
+import type { CreditAccount } from '../domain/credit-account/credit-account.js';
+import { evolve } from '../domain/credit-account/evolve.js';
 import type { Id } from '../domain/identifiers.js';
 import { owedMinor } from '../domain/ledger/position.js';
 import type { MeasureFacts } from '../domain/platform-action/conditions.js';
@@ -36,6 +37,8 @@ export type ActRefusal =
   | NoPack
   /** The same measure stands on the line already. */
   | { readonly code: 'ALREADY_IN_FORCE'; readonly decisionId: Id }
+  /** Another rate is announced and has not begun: the next one is added to that. */
+  | { readonly code: 'REPRICING_PENDING'; readonly decisionId: Id }
   /** What is owed and held, or the step of limits, leaves the limit as it is. */
   | { readonly code: 'LIMIT_CANNOT_FALL' };
 
@@ -70,8 +73,16 @@ export async function decideAct(
       returnOpenedAt === null,
   );
   if (standing) return { refusal: { code: 'ALREADY_IN_FORCE', decisionId: standing.id } };
+  const announced = at.standing.find(
+    ({ accountId, kind, status }) =>
+      accountId === account.id && kind === 'REPRICING' && status === 'PENDING',
+  );
+  if (measure.effect.kind === 'REPRICING' && announced) {
+    return { refusal: { code: 'REPRICING_PENDING', decisionId: announced.id } };
+  }
   const looksAt = [...measure.when, ...measure.milder.flatMap(({ doesWhere = [] }) => doesWhere)];
-  const facts = await measureFacts(ports, at, account, looksAt, measure.grounds);
+  const formerModel = measure.grounds === 'MODEL_UPDATE' ? await at.formerModel() : null;
+  const facts = await measureFacts(ports, at, account, looksAt, formerModel);
   const refusal = measureRefusal(measure, account, facts, rules.pack, { statement });
   if (refusal) return { refusal };
   const effect = effectOn(at, account, measure, facts, rules.pack);

@@ -1,6 +1,5 @@
 /** A customer's lines under the lock, with all that a decision about one of them looks at. */
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
-import type { Ground } from '../domain/credit-account/grounds.js';
 import type { LimitPolicy } from '../domain/credit-account/limit-policy.js';
 import type { AccountId } from '../domain/identifiers.js';
 import { balanceMinor, type LinePosition, owedMinor } from '../domain/ledger/position.js';
@@ -20,8 +19,10 @@ import { assess, currentModel, firstPeriod, type RiskModel, riskFacts } from './
 import { behaviourOf } from './behaviour.js';
 import { productsOf } from './embedded-ledger.js';
 import { booksOf } from './foreseen-moves.js';
+import { formerStanding } from './former-model.js';
 import { type NoPack, packOf, packOfCustomer } from './jurisdiction.js';
 import type { Customer, Ports } from './ports.js';
+import { readOnce } from './read-once.js';
 
 /** What whoever holds the customer's lock has read. */
 export interface LockedLines {
@@ -46,6 +47,8 @@ export interface ActingOn extends LockedLines {
   readonly assessment: Assessment;
   /** What it was made from. */
   readonly riskFacts: RiskFacts;
+  /** What the model before makes of the same facts; read when it is first asked for. */
+  readonly formerModel: () => Promise<MeasureFacts['formerModel']>;
 }
 
 /**
@@ -69,6 +72,8 @@ export async function actingOn(
   const positions = books.map(({ position }) => position);
   const facts = riskFacts(accounts, positions, statements, today, behaviour.get(customerId));
   const base = { id: ports.entropy.nextId(), customerId, assessedAt: now, trigger };
+  const protection = pack.closureProtection.value;
+  const assessment = assess(base, facts, model, protection);
   return {
     ...locked,
     oldestOpenDues: await ports.books.oldestOpenDues(ids),
@@ -77,8 +82,9 @@ export async function actingOn(
     actionPolicy: await ports.actionPolicies.current(),
     limitPolicy: await ports.limitPolicies.current(),
     model,
-    assessment: assess(base, facts, model, pack.closureProtection.value),
+    assessment,
     riskFacts: facts,
+    formerModel: readOnce(() => formerStanding(ports, assessment, facts, { model, protection })),
   };
 }
 
@@ -87,20 +93,16 @@ type Seen = Pick<
   'customer' | 'books' | 'oldestOpenDues' | 'productOf' | 'assessment' | 'now'
 >;
 
-/** A customer's newest assessments among which the one before another model is looked for. */
-const ASSESSMENTS_READ = 50;
-
 /**
- * What conditions look at on a line. How long it went unused is read only where one asks for it, and
- * what another model gave before only for the ground that asks for that; the account's pack must be
- * in force.
+ * What conditions look at on a line. How long it went unused is read only where one asks for it; what
+ * the model before gives is for the caller to ask for. The account's pack must be in force.
  */
 export async function measureFacts(
   ports: Ports,
   at: Seen,
   account: CreditAccount,
   conditions: readonly MeasureCondition[],
-  grounds: Ground | null = null,
+  formerModel: MeasureFacts['formerModel'] = null,
 ): Promise<MeasureFacts> {
   const rules = packOf(at.customer, account, at.now);
   if ('code' in rules) throw new Error(`no rules are in force for account ${account.id}`);
@@ -111,19 +113,7 @@ export async function measureFacts(
     ? await unusedMonthsOf(ports, at, account, { today, zone: pack.timeZone, inactivityMonths })
     : null;
   const line = lineFacts(at, account, today, unusedMonths);
-  const earlier = grounds === 'MODEL_UPDATE' ? await byAnotherCard(ports, at.assessment) : null;
-  return { assessment: at.assessment, line, inactivityMonths, earlier };
-}
-
-/** The customer's newest assessment by another version of the scorecard; null without one. */
-async function byAnotherCard(
-  { riskProfiles }: Pick<Ports, 'riskProfiles'>,
-  { customerId, scorecardVersion }: Assessment,
-): Promise<MeasureFacts['earlier']> {
-  const page = { before: null, limit: ASSESSMENTS_READ };
-  const newest = await riskProfiles.history([customerId], page);
-  const earlier = newest.find((each) => each.scorecardVersion !== scorecardVersion);
-  return earlier ? { scorecardVersion: earlier.scorecardVersion, band: earlier.band } : null;
+  return { assessment: at.assessment, line, inactivityMonths, formerModel };
 }
 
 /** The line as it stands, with its books up to the day. */

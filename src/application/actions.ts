@@ -1,5 +1,5 @@
 /** What a measure does to a line, and what the decision sets going. */
-import type { CreditAccount } from '../domain/credit-account/credit-account.js';
+import { type CreditAccount, suspendedByOf } from '../domain/credit-account/credit-account.js';
 import type { Decision } from '../domain/credit-account/decision.js';
 import type { Id } from '../domain/identifiers.js';
 import type { MeasureFacts } from '../domain/platform-action/conditions.js';
@@ -58,7 +58,7 @@ export function actionOf(
     status,
     before: {
       status: before.status,
-      suspendedBy: 'suspendedBy' in before ? before.suspendedBy : null,
+      suspendedBy: suspendedByOf(before),
       limitMinor: before.limitMinor,
       annualRatePpm: before.annualRatePpm,
     },
@@ -87,10 +87,14 @@ export function nextLook(
   today: LocalDate,
   timeZone: string,
 ): Instant | null {
-  const tomorrow = conditions.length > 0 ? startOfDay(addDays(today, 1), timeZone) : null;
-  if (status !== 'PENDING') return tomorrow;
-  return tomorrow === null ? effectiveAt : Math.min(tomorrow, effectiveAt);
+  const next = conditions.length > 0 ? tomorrow(today, timeZone) : null;
+  if (status !== 'PENDING') return next;
+  return next === null ? effectiveAt : Math.min(next, effectiveAt);
 }
+
+/** The start of the customer's next day. */
+export const tomorrow = (today: LocalDate, timeZone: string): Instant =>
+  startOfDay(addDays(today, 1), timeZone);
 
 /** The action as it ends; nothing is waited for any more. */
 export const endedAction = (

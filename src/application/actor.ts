@@ -61,11 +61,13 @@ type Rule =
   | 'readAppeals'
   | 'reviewAppeals'
   | 'readAudit'
+  | 'readNotices'
   | 'acknowledge'
   | 'tellDelivery'
   | 'readClocks'
   | 'handInEvidence'
-  | 'readEvidence';
+  | 'readEvidence'
+  | 'auditEvidence';
 
 /**
  * `OWN` is the customer that the actor is, `CONSENTED` one who consented to it; a rule that is not
@@ -89,6 +91,7 @@ export const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>
     // To appeal is for the one whom the decision is about.
     appeal: 'OWN',
     readAppeals: 'OWN',
+    readNotices: 'OWN',
     // That a notice was read is the reader's own word.
     acknowledge: 'OWN',
     handInEvidence: 'OWN',
@@ -98,6 +101,7 @@ export const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>
   // Closing on a customer's behalf takes two agents: one asks, another approves.
   agent: {
     readCustomer: 'ANY',
+    readNotices: 'ANY',
     readRiskProfile: 'ANY',
     reassess: 'ANY',
     closeOnBehalf: 'ANY',
@@ -109,12 +113,13 @@ export const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>
   // A dispute ends up with a reviewer, who sees to it that nothing of it is erased meanwhile.
   reviewer: {
     readCustomer: 'ANY',
+    readNotices: 'ANY',
     readRiskProfile: 'ANY',
     holdRecords: 'ANY',
     readLegalHolds: 'ANY',
     readAppeals: 'ANY',
     reviewAppeals: 'ANY',
-    // Of a case that is theirs to decide, which the use case sees to.
+    // Of a case that is theirs to decide, while it is; the use case sees to that.
     readEvidence: 'ANY',
     takeMeasure: 'ANY',
     liftMeasure: 'ANY',
@@ -124,10 +129,13 @@ export const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>
   analyst: { readRiskProfile: 'ANY' },
   auditor: {
     readCustomer: 'ANY',
+    readNotices: 'ANY',
     readRiskProfile: 'ANY',
     readAudit: 'ANY',
     readLegalHolds: 'ANY',
     readAppeals: 'ANY',
+    // Of a case that was answered: what the answer rested on.
+    auditEvidence: 'ANY',
     readClocks: 'ANY',
   },
   // A business system posts to accounts and tells what customers do, and has no need to know a score:
@@ -135,6 +143,7 @@ export const ACCESS: Readonly<Record<Role, Readonly<Partial<Record<Rule, Reach>>
   service: {
     readCustomer: 'ANY',
     operateLedger: 'ANY',
+    // And so reads what is still to be delivered.
     tellDelivery: 'ANY',
     recordActivities: 'ANY',
     reassess: 'ANY',
@@ -149,9 +158,12 @@ const LOOKS: Readonly<Partial<Record<Rule, FilePart>>> = {
   readCustomer: 'CUSTOMER',
   readRiskProfile: 'RISK_PROFILE',
   readAudit: 'AUDIT',
+  readNotices: 'CUSTOMER',
+  tellDelivery: 'CUSTOMER',
   readAppeals: 'APPEALS',
   reviewAppeals: 'APPEALS',
   readEvidence: 'APPEALS',
+  auditEvidence: 'APPEALS',
   reassess: 'RISK_PROFILE',
   closeOnBehalf: 'CUSTOMER',
   takeMeasure: 'CUSTOMER',

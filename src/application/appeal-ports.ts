@@ -30,6 +30,8 @@ export interface PlatformActions {
   save(actions: readonly PlatformAction[]): Promise<void>;
   /** Standing ones whose `lookAt` has come by `now`, oldest first, at most `limit`. */
   due(now: Instant, limit: number): Promise<PlatformAction[]>;
+  /** Standing ones whose conditions only a person can look at, the longest asked first, at most `limit`. */
+  askingForPerson(limit: number): Promise<PlatformAction[]>;
   /** Has the customers' standing actions that wait for something looked at by `now`. One statement. */
   touch(customerIds: readonly CustomerId[], now: Instant): Promise<void>;
 }
@@ -82,8 +84,10 @@ export interface EvidenceStore {
    */
   keepPiece(customerId: CustomerId, uploadId: Id, piece: number, bytes: Uint8Array): Promise<void>;
   /**
-   * Makes the pieces of an upload a document. Where the customer has the same bytes already, that
-   * document is the answer and the pieces are dropped.
+   * Makes the pieces of an upload a document. Where the customer has the same bytes of the same kind
+   * already, that document is the answer and the pieces are dropped; so they are where no appeal names
+   * the bytes yet under another kind, and then that document is of the new kind. What no appeal names
+   * counts as handed in anew, by the new one's time and subject.
    */
   complete(evidence: Evidence, uploadId: Id): Promise<Evidence>;
   /** Drops the pieces of an upload that came to nothing. */
@@ -95,6 +99,19 @@ export interface EvidenceStore {
   /** Removes documents that no appeal names and pieces of no document, older than an instant. */
   purge(uploadedBefore: Instant, limit: number): Promise<number>;
 }
+
+/** Unfolds bytes that were packed by zlib, off the thread that serves requests. */
+export interface Unpacker {
+  /** Takes the next bytes; what they unfold to is read before it resolves. */
+  add(bytes: Uint8Array): Promise<void>;
+  /** How many of the bytes stood behind the packed ones' own end; null where that never came. */
+  end(): Promise<{ readonly behind: number } | null>;
+  /** Lets go of it, at any time. */
+  close(): void;
+}
+
+/** Begins to unfold. `read` gets what comes of it in small pieces, and says whether to go on. */
+export type Unpacking = (read: (bytes: Uint8Array) => boolean) => Unpacker;
 
 export interface FileAccesses {
   add(accesses: readonly FileAccess[]): Promise<void>;

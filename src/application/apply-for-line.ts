@@ -1,29 +1,25 @@
 /**
- * The customer applies for a line: for one that was closed, or for a product of which there was none.
- * The application counts as behaviour where that is permitted, the customer is assessed afresh, and
- * the answer is a decision with its reasons: an offer, a person's look, or a decline. Nothing is
- * opened here; a line comes from the customer's acceptance alone.
+ * The customer applies for a line: in the place of one that was closed or that the creditor ended, or
+ * for a product of which there was none. The application counts as behaviour where that is permitted,
+ * the customer is assessed afresh, and the answer is a decision with its reasons: an offer, a person's
+ * look, or a decline. Nothing is opened here; a line comes from the customer's acceptance alone, and
+ * the line that had ended stays as it is.
  */
 import type { AuditEntry } from '../domain/audit-trail/audit-entry.js';
-import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Decision } from '../domain/credit-account/decision.js';
-import {
-  applicationDecision,
-  type EligibilityReason,
-  isHeld,
-  outcomeOf,
-} from '../domain/credit-account/eligibility.js';
+import { lineInTheWay } from '../domain/credit-account/eligibility.js';
 import type { LimitPolicy } from '../domain/credit-account/limit-policy.js';
+import { replacementOf } from '../domain/credit-account/replacement.js';
 import {
   type CreditApplication,
   limitStep,
   MAX_REQUESTED_MINOR,
 } from '../domain/credit-account/way-back.js';
-import type { AccountId, Id } from '../domain/identifiers.js';
+import type { AccountId } from '../domain/identifiers.js';
 import type { Product } from '../domain/ledger/product.js';
 import { isMovable, type Money, money } from '../domain/money.js';
-import type { Instant } from '../domain/time.js';
 import type { Actor } from './actor.js';
+import { answerApplication, applicationMade } from './answer-application.js';
 import {
   type Applicant,
   type ApplicantRefusal,
@@ -32,18 +28,21 @@ import {
   lookLocked,
   onceAsApplicant,
 } from './applicant.js';
-import { decisionReasons } from './application-reasons.js';
+import { causeToday } from './cause-today.js';
 import { countActivity } from './count-activity.js';
-import { type Look, reasonsAgainst } from './eligibility.js';
-import { openReferral } from './file-appeal.js';
-import { giveNotices } from './give-notice.js';
+import { reasonsAgainst } from './eligibility.js';
+import { endedLines, type PreviousLine, previousLine } from './ended-line.js';
 import type { Attempt, KeyReused } from './idempotency.js';
+import { withAdvice } from './notice-advice.js';
 import type { Ports } from './ports.js';
-import { offerByPolicy, writeApplication } from './write-application.js';
+import { roomBeside } from './write-application.js';
 
 export interface ApplyForLineInput {
   readonly productId: string;
-  /** The closed line that this one comes after; without it, the newest closed one of the product. */
+  /**
+   * The closed or ended line that this one comes after; without it, one of the product that the
+   * creditor ended and that is still there, or else the one that was closed last.
+   */
   readonly previousAccountId?: AccountId | null;
   readonly requestedLimit: Money;
   readonly idempotencyKey: string;
@@ -55,7 +54,7 @@ export type ApplyRefusal =
   | { readonly code: 'PRODUCT_ELSEWHERE'; readonly jurisdiction: string }
   | { readonly code: 'CURRENCY_MISMATCH'; readonly expected: string }
   | { readonly code: 'REQUESTED_LIMIT_INVALID'; readonly least: Money; readonly most: Money }
-  /** It is not the actor's, not closed, or of another product and creditor. */
+  /** It is not the actor's, neither closed nor ended, or of another product and creditor. */
   | { readonly code: 'PREVIOUS_LINE_NOT_CLOSED' }
   | { readonly code: 'LINE_ALREADY_HELD'; readonly accountId: AccountId }
   | KeyReused;
@@ -70,8 +69,11 @@ export async function applyForLine(
   actor: Actor,
   input: ApplyForLineInput,
 ): Promise<ApplyResult> {
-  const work = (applicant: Applicant) => applyUnderLock(ports, actor, input, applicant);
-  const attempt = await onceAsApplicant<ApplyRefusal>(ports, actor, 'applyForLine', input, work);
+  const attempt = await withAdvice(ports, (advised) =>
+    onceAsApplicant<ApplyRefusal>(advised, actor, 'applyForLine', input, (applicant) =>
+      applyUnderLock(advised, actor, input, applicant),
+    ),
+  );
   return 'refusals' in attempt ? attempt : applicationMade(ports, attempt.made);
 }
 
@@ -86,24 +88,37 @@ async function applyUnderLock(
   const policy = await ports.limitPolicies.current();
   const [product] = await ports.products.find([input.productId]);
   if (!product) return { refusals: [{ code: 'PRODUCT_NOT_FOUND' }] };
-  const refusals = wishRefusals(input, product, policy, locked);
+  const ended = await endedLines(ports, locked.accounts);
+  const previous = previousLine(locked.accounts, ended, product, input.previousAccountId);
+  const refusals = wishRefusals(input, { product, policy, previous }, locked);
   if (refusals.length > 0) return { refusals };
   const id = ports.entropy.nextId();
   const own = { id: `application:${id}`, kind: 'APPLICATION' } as const;
   const behaviour = await countActivity(ports, locked.customer, own, locked);
   const look = await lookLocked(ports, locked, reading, behaviour);
-  const against = reasonsAgainst(look, product, policy);
-  const previous = previousLine(locked.accounts, input, product);
-  const wish = { id, product, policy, previous, requested: input.requestedLimit };
-  await record(ports, actor, look, { ...wish, against, now: locked.now });
+  const requested = input.requestedLimit;
+  const previousId = previous?.account.id ?? null;
+  const cause = await causeToday(ports, look, previous?.ended?.endedBy ?? [], null);
+  const against = reasonsAgainst(look, product, policy, {
+    replaced: previous?.ended?.replaced ?? null,
+    cause: cause.today,
+    isRoomTaken: roomBeside(look, { policy, requested, previousId }) === 0,
+  });
+  const wish = { id, product, policy, previousId, requested, raises: null };
+  await answerApplication(ports, actor, look, { ...wish, against, cause, now: locked.now });
   return { made: id };
+}
+
+interface Wished {
+  readonly product: Product;
+  readonly policy: LimitPolicy;
+  readonly previous: PreviousLine | undefined;
 }
 
 /** Everything that is wrong with the wish, whoever asks: no assessment is made of it. */
 function wishRefusals(
   input: ApplyForLineInput,
-  product: Product,
-  policy: LimitPolicy,
+  { product, policy, previous }: Wished,
   { customer, accounts }: LockedApplicant,
 ): ApplyRefusal[] {
   const refusals: ApplyRefusal[] = [];
@@ -121,93 +136,15 @@ function wishRefusals(
       refusals.push({ code: 'REQUESTED_LIMIT_INVALID', ...bounds });
     }
   }
-  if (input.previousAccountId != null && !previousLine(accounts, input, product)) {
+  if (input.previousAccountId != null && !previous) {
     refusals.push({ code: 'PREVIOUS_LINE_NOT_CLOSED' });
   }
-  const held = accounts.find((each) => each.productId === product.id && isHeld(each));
+  const ended = previous?.ended ?? null;
+  const held =
+    lineInTheWay(accounts, product.id, ended?.replaced ?? null) ??
+    (ended && ended.account.status !== 'CLOSED'
+      ? replacementOf(ended.account, accounts)
+      : undefined);
   if (held) refusals.push({ code: 'LINE_ALREADY_HELD', accountId: held.id });
   return refusals;
-}
-
-/** The closed line that is named, or the one of the product that was closed last. */
-function previousLine(
-  accounts: readonly CreditAccount[],
-  { previousAccountId }: ApplyForLineInput,
-  { id, creditorId }: Product,
-): CreditAccount | undefined {
-  const closed = accounts.filter(({ status }) => status === 'CLOSED');
-  if (previousAccountId != null) {
-    return closed.find(
-      (each) =>
-        each.id === previousAccountId && (each.productId === id || each.creditorId === creditorId),
-    );
-  }
-  return closed
-    .filter(({ productId }) => productId === id)
-    .toSorted((one, other) => other.effectiveAt - one.effectiveAt)[0];
-}
-
-interface Applied {
-  readonly id: Id;
-  readonly product: Product;
-  readonly policy: LimitPolicy;
-  readonly previous: CreditAccount | undefined;
-  readonly requested: Money;
-  readonly against: readonly EligibilityReason[];
-  readonly now: Instant;
-}
-
-/** Writes the answer down with all that it rests on. */
-async function record(ports: Ports, actor: Actor, look: Look, applied: Applied): Promise<void> {
-  const { product, policy, against, now, requested } = applied;
-  const { customer, pack, assessment, model } = look;
-  const status = outcomeOf(against);
-  const offer = status === 'OFFERED' ? offerByPolicy(look, applied) : null;
-  const decisionBase = {
-    id: ports.entropy.nextId(),
-    customerId: customer.id,
-    reasons: decisionReasons(look, { ...applied, offer }),
-    decidedAt: now,
-    decidedBy: `scorecard:${model.card.version}`,
-    assessmentId: assessment.id,
-    packEdition: pack.id,
-    limitPolicyVersion: policy.version,
-  };
-  const decision = applicationDecision(decisionBase, against, pack);
-  const application: CreditApplication = {
-    id: applied.id,
-    customerId: customer.id,
-    productId: product.id,
-    creditorId: product.creditorId,
-    previousAccountId: applied.previous?.id ?? null,
-    currency: product.currency,
-    requestedLimitMinor: requested.minor,
-    status,
-    offer,
-    appliedAt: now,
-    appliedBy: actor.subject,
-    assessmentId: assessment.id,
-    decisionId: decision.id,
-    auditEntryId: ports.entropy.nextId(),
-    packEdition: pack.id,
-    limitPolicyVersion: policy.version,
-    accountId: null,
-    endedAt: status === 'DECLINED' ? now : null,
-  };
-  await writeApplication(ports, look, { application, decision, requestedAs: 'borrower' });
-  const { auditEntryId } = application;
-  await giveNotices(ports, [{ decision, account: null, pack, auditEntryId, assessment }], now);
-  if (status === 'REFERRED') await openReferral(ports, { pack, now }, decision);
-}
-
-/** The answer to a success, now or replayed: the decision as it was, the application as it is. */
-async function applicationMade(
-  ports: Ports,
-  id: Id,
-): Promise<Exclude<ApplyResult, { refusals: unknown }>> {
-  const [application] = await ports.applications.find([id]);
-  const [decision] = application ? await ports.closures.decisions([application.decisionId]) : [];
-  const [receipt] = application ? await ports.auditTrail.find([application.auditEntryId]) : [];
-  if (!application || !decision || !receipt) throw new Error(`application ${id} is not whole`);
-  return { application, decision, receipt };
 }

@@ -1,10 +1,11 @@
 /** Scoring a customer: gathers the facts, derives the values, applies the card and the rules. */
-import type { CreditAccount } from '../domain/credit-account/credit-account.js';
+import { type CreditAccount, pausedOf } from '../domain/credit-account/credit-account.js';
 import { balanceMinor, type Position } from '../domain/ledger/position.js';
 import type { Statement } from '../domain/ledger/statement.js';
 import type { ClosureProtection } from '../domain/policy/jurisdiction-pack.js';
 import type { ActivityFacts } from '../domain/risk-profile/activity.js';
 import type { Assessment, AssessmentTrigger } from '../domain/risk-profile/assessment.js';
+import { reportLookedAt } from '../domain/risk-profile/bureau-report.js';
 import { deriveCharacteristics } from '../domain/risk-profile/characteristics.js';
 import { withProtection } from '../domain/risk-profile/closure-protection.js';
 import type { RiskFacts } from '../domain/risk-profile/facts.js';
@@ -77,18 +78,26 @@ export function riskFacts(
   );
   return {
     asOf,
-    statements: statements.map(asScored),
+    statements: statements.filter(isOwn).map(asScored),
     activity,
     lines: accounts.map((account) => ({
       accountId: account.id,
       currency: account.currency,
       balanceMinor: balances.get(account.id) ?? 0,
       limitMinor: account.limitMinor,
-      usable: account.status === 'ACTIVE' || account.status === 'NOTICE_GIVEN',
+      usable: isUsable(account),
       ...protectedLimit(account, accounts),
     })),
   };
 }
+
+/** A line that its customer has paused counts as no other paused one does, also under notice. */
+const isUsable = (account: CreditAccount): boolean =>
+  account.status === 'ACTIVE' ||
+  (account.status === 'NOTICE_GIVEN' && pausedOf(account) === undefined);
+
+/** What was found to be another person's is kept and looked at by nobody. */
+const isOwn = ({ setAsideBy }: Statement): boolean => setAsideBy === undefined;
 
 /** A statement with what was our own mistake set right; most have none and stay the same object. */
 const asScored = (statement: Statement): Statement =>
@@ -133,6 +142,7 @@ export function assess(
   );
   const { scored, acted, band, newCredit } = standingOf(compiled(card), rules, values);
   const { score, probabilityOfDefault } = scored;
+  const report = facts.activity ? reportLookedAt(facts.activity, facts.asOf) : null;
   return {
     ...base,
     scorecardVersion: card.version,
@@ -142,5 +152,6 @@ export function assess(
     band,
     rules: { version: rules.version, acted, newCredit },
     protection,
+    bureauId: report?.bureauId ?? null,
   };
 }

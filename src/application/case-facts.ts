@@ -3,13 +3,16 @@
  * customer's facts of now, and both scores. Read the same way for a preview and under the lock.
  */
 import type { Appeal, Finding, Rescore } from '../domain/appeal/appeal.js';
+import { evidenceOf } from '../domain/appeal/evidence.js';
+import type { FindingFacts } from '../domain/appeal/finding-problems.js';
 import {
   changeFacts,
-  type FindingFacts,
+  duesFound,
   type FoundAt,
   firstPeriodFound,
   withFindings,
 } from '../domain/appeal/findings.js';
+import { namingParts } from '../domain/appeal/mistaken-identity.js';
 import {
   asIfNotDecided,
   type GroundLeft,
@@ -19,13 +22,13 @@ import {
 } from '../domain/appeal/rescore.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Decision } from '../domain/credit-account/decision.js';
-import type { Id } from '../domain/identifiers.js';
+import { oldestOpenDue } from '../domain/ledger/statement.js';
 import type { MeasureFacts } from '../domain/platform-action/conditions.js';
 import type { PlatformAction } from '../domain/platform-action/platform-action.js';
 import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import type { Assessment } from '../domain/risk-profile/assessment.js';
 import type { RiskFacts } from '../domain/risk-profile/facts.js';
-import type { Instant, LocalDate } from '../domain/time.js';
+import { type Instant, type LocalDate, localDate } from '../domain/time.js';
 import { measureFacts } from './acting-on.js';
 import { assess, currentModel, firstPeriod, type RiskModel, riskFacts } from './assess.js';
 import { behaviourOf } from './behaviour.js';
@@ -98,24 +101,19 @@ async function riskOf(
   const earliest = [first, firstPeriodFound(findings) ?? first].toSorted()[0] ?? first;
   const statements = await ports.books.statements([customer.id], earliest);
   const behaviour = (await behaviourOf(ports, [customer], now, today)).get(customer.id);
+  const evidence = await ports.evidence.find(evidenceOf(appeal));
   const positions = at.books.map(({ position }) => position);
   const scoredNow = statements.filter(({ period }) => period >= first);
   return {
     facts: riskFacts(accounts, positions, scoredNow, today, behaviour),
     findable: {
-      evidenceIds: new Set(evidenceOf(appeal)),
+      evidence: new Map(evidence.map(({ id, kind }) => [id, kind])),
       statements: riskFacts([], [], statements, today, undefined).statements,
       days: behaviour?.days ?? [],
       permitted: behaviour?.permitted ?? new Set(),
     },
   };
 }
-
-/** The documents that a case names, those of answers included. */
-export const evidenceOf = ({ evidenceIds, answers }: Appeal): Id[] => [
-  ...evidenceIds,
-  ...answers.flatMap((answer) => answer.evidenceIds),
-];
 
 /** The decision's assessment with its card and rules; an older one had no rules beside the card. */
 async function scoredBy(ports: Ports, { assessmentId }: Decision): Promise<CaseFacts['scored']> {
@@ -131,6 +129,18 @@ async function scoredBy(ports: Ports, { assessmentId }: Decision): Promise<CaseF
   const [set] = await ports.riskProfiles.ruleSets([rules.version]);
   if (!set) throw new Error(`assessment ${assessment.id} was made with unknown rules`);
   return { assessment, model: { card, rules: set } };
+}
+
+/** The findings, with the facts themselves where all that the decision rested on are another's. */
+export function namedFindings(at: CaseFacts, findings: readonly Finding[]): readonly Finding[] {
+  const { decision, pack, scored, findable } = at;
+  const decidedOn = localDate(decision.decidedAt, pack.timeZone);
+  const looked = scored && {
+    rules: scored.model.rules,
+    acted: scored.assessment.rules?.acted ?? [],
+    characteristicIds: scored.model.card.characteristics.map(({ id }) => id),
+  };
+  return namingParts(findings, findable, { decision, decidedOn, scored: looked });
 }
 
 /** Who found what when, for the facts that findings become. */
@@ -179,7 +189,7 @@ async function lookedAgain(
   const facts = asIfNotDecided(found, at.actions, pack.timeZone);
   const base = { id: '', customerId: customer.id, assessedAt: now, trigger: 'APPEAL' } as const;
   const after = assess(base, facts, model, pack.closureProtection.value);
-  const seen = account && (await seenBy(ports, at, account, after));
+  const seen = account && (await seenBy(ports, at, account, { assessment: after, findings }));
   const ground: GroundLeft = seen
     ? groundLeft(decision, seen)
     : { conditions: [], stillApplies: null, isGone: false };
@@ -190,15 +200,19 @@ async function seenBy(
   ports: Ports,
   at: CaseFacts,
   account: CreditAccount,
-  assessment: Assessment,
+  {
+    assessment,
+    findings,
+  }: { readonly assessment: Assessment; readonly findings: readonly Finding[] },
 ): Promise<MeasureFacts> {
   const { customer, books, accounts, now, decision } = at;
+  const due = oldestOpenDue(duesFound(await ports.books.dues([account.id]), findings));
   const seen = {
     customer,
     books,
     now,
     assessment,
-    oldestOpenDues: await ports.books.oldestOpenDues([account.id]),
+    oldestOpenDues: new Map(due === null ? [] : [[account.id, due]]),
     productOf: await productsOf(ports.products, accounts),
   };
   const facts = await measureFacts(ports, seen, account, decision.measure?.conditions ?? []);

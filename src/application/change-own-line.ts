@@ -3,12 +3,9 @@
  * under the customer's lock on books that are brought up to the day; the line's next version, the
  * decision, the audit entry and the message commit together or not at all.
  */
-import {
-  type AccountEvent,
-  type CreditAccount,
-  evolve,
-} from '../domain/credit-account/credit-account.js';
+import type { AccountEvent, CreditAccount } from '../domain/credit-account/credit-account.js';
 import { type Decision, OWN_DECISION } from '../domain/credit-account/decision.js';
+import { evolve } from '../domain/credit-account/evolve.js';
 import type { DecisionKind } from '../domain/credit-account/grounds.js';
 import type { AccountId, Id } from '../domain/identifiers.js';
 import { bringUpToDate } from '../domain/ledger/journal.js';
@@ -42,7 +39,10 @@ export type OwnLineResult<Refusal> =
   /** `account` as it is, where the caller may see it. */
   | { refusals: readonly (Refusal | OwnLineRefusal)[]; account?: CreditAccount };
 
-type OwnEvent = Extract<AccountEvent, { type: 'LimitChanged' | 'Suspended' | 'Reinstated' }>;
+type OwnEvent = Extract<
+  AccountEvent,
+  { type: 'LimitChanged' | 'Suspended' | 'Reinstated' | 'PauseEnded' }
+>;
 
 /**
  * Changes a line of the actor's own, once per idempotency key. `decide` is asked under the lock, with
@@ -108,6 +108,11 @@ const NAMES: Readonly<
     reason: 'RESUMED_AT_CUSTOMER_REQUEST',
     told: 'credit-account.reinstated',
   },
+  PauseEnded: {
+    kind: 'REINSTATEMENT',
+    reason: 'RESUMED_AT_CUSTOMER_REQUEST',
+    told: 'credit-account.reinstated',
+  },
 };
 
 async function change(
@@ -163,7 +168,7 @@ async function change(
 /** What the message says of the change itself, beside the line's status and version. */
 function changedMembers(before: CreditAccount, after: CreditAccount, event: OwnEvent): object {
   if (event.type === 'Suspended') return { by: event.by };
-  if (event.type === 'Reinstated') return {};
+  if (event.type !== 'LimitChanged') return {};
   const { currency } = after;
   const decimal = (minor: number): string => formatMoney(money(minor, currency));
   // The same members as where a limit moves with the closing of another line.

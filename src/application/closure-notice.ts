@@ -4,12 +4,12 @@
  * back; then it takes effect by itself, as a closing with run-off.
  */
 import type { ClosureNotice, ClosureRequest } from '../domain/credit-account/closure-request.js';
-import {
-  type AccountStatus,
-  type CreditAccount,
-  evolve,
-  type Motive,
+import type {
+  AccountStatus,
+  CreditAccount,
+  Motive,
 } from '../domain/credit-account/credit-account.js';
+import { evolve } from '../domain/credit-account/evolve.js';
 import type { AccountId, Id } from '../domain/identifiers.js';
 import { addDays, addMonths, type Instant, startOfDay } from '../domain/time.js';
 import { mayClose, mayCloseFor } from './access.js';

@@ -63,25 +63,39 @@ export function conditionsToday(
 function metToday(condition: MeasureCondition, { action, look, line }: SeenToday): boolean | null {
   const isWaitedFor = action !== null && isStanding(action) && action.returnOpenedAt === null;
   if (!isWaitedFor || !look || !line) return null;
+  // What the watch could not look at is not known here either.
+  const isSeen = action.unseen === undefined || isOfLine(condition);
   const facts: MeasureFacts = {
     assessment: look.assessment,
     line: lineToday(line),
     inactivityMonths: look.pack.creditorEnding.inactivityMonths.value,
-    earlier: null,
+    formerModel: null,
   };
   switch (condition.kind) {
     case 'CHARACTERISTIC_AT_LEAST':
     case 'CHARACTERISTIC_IS':
       // A later card may not look at it any more, and then it is not known here.
       if (!Object.hasOwn(facts.assessment.values, condition.characteristicId)) return null;
-      return !holds(condition, facts);
+      return gone(condition, facts, isSeen);
+    case 'RULE_ACTS': {
+      const isThere = look.model.rules.rules.some(({ id }) => id === condition.ruleId);
+      return isThere ? gone(condition, facts, isSeen) : null;
+    }
     case 'INACTIVE':
       // How long it went unused is not read here; with a debt or a hold it is in use.
       return facts.line.balanceMinor > 0 || facts.line.heldMinor > 0 ? true : null;
     default:
-      return !holds(condition, facts);
+      return gone(condition, facts, isSeen);
   }
 }
+
+/** Null where it does not hold because nobody could look at it. */
+const gone = (condition: MeasureCondition, facts: MeasureFacts, isSeen: boolean): boolean | null =>
+  holds(condition, facts) ? false : isSeen || null;
+
+/** What is so of a line stands in the books. */
+const isOfLine = ({ kind }: MeasureCondition): boolean =>
+  kind === 'UTILIZATION_AT_LEAST' || kind === 'OVERDUE_DAYS_AT_LEAST' || kind === 'INACTIVE';
 
 /** By the rules of now, which decide about the return. */
 function untilToday(condition: MeasureCondition, { look, activity }: SeenToday): LocalDate | null {

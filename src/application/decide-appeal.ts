@@ -12,7 +12,7 @@ import type {
   Rescore,
 } from '../domain/appeal/appeal.js';
 import { type ReviewerRefusal, workRefusal } from '../domain/appeal/appeal-rules.js';
-import { type FindingProblem, findingProblems } from '../domain/appeal/findings.js';
+import { type FindingProblem, findingProblems } from '../domain/appeal/finding-problems.js';
 import { type OutcomeRefusal, outcomeRefusal } from '../domain/appeal/outcome-rules.js';
 import type { Decision } from '../domain/credit-account/decision.js';
 import type { Id } from '../domain/identifiers.js';
@@ -20,12 +20,13 @@ import { mayReviewAppeals } from './access.js';
 import type { Actor } from './actor.js';
 import { type AppealInput, lockCase } from './appeal-case.js';
 import { applyFindings } from './apply-findings.js';
-import { type CaseFacts, caseFacts, foundAt, rescored } from './case-facts.js';
+import { type CaseFacts, caseFacts, foundAt, namedFindings, rescored } from './case-facts.js';
 import { type EffectRefusal, effectOutcome } from './effect-outcome.js';
 import { type Attempt, type KeyReused, once } from './idempotency.js';
 import type { NoPack } from './jurisdiction.js';
 import type { BooksReading, Customer, Ports } from './ports.js';
 import { recordOutcome } from './record-outcome.js';
+import { restrictionRepairs } from './restrictions-ended.js';
 
 export interface DecideAppealInput extends AppealInput {
   readonly outcome: AppealOutcomeKind;
@@ -112,16 +113,17 @@ async function decideUnderLock(
   if (refusal) return [refusal];
   if ('failure' in ahead) throw ahead.failure;
   const { reading } = ahead;
-  const { outcome, findings, modification = null } = input;
+  const { outcome, modification = null } = input;
   const booksFor = (accounts: CaseFacts['accounts']) =>
     ports.ledger.confirm(reading, at.customer, accounts, at.now);
-  const facts = await caseFacts(ports, at, booksFor, findings);
+  const facts = await caseFacts(ports, at, booksFor, input.findings);
   if ('code' in facts) return [facts];
-  const invalid = findingProblems(findings, facts.findable).map(invalidFinding);
+  const invalid = findingProblems(input.findings, facts.findable).map(invalidFinding);
   if (invalid.length > 0) return invalid;
+  const findings = namedFindings(facts, input.findings);
   const again = await rescored(ports, facts, findings);
-  const wish = { outcome, modification, findings };
-  const left = again && { isGone: again.ground.isGone, isRefuted: again.isRefuted };
+  const wish = { outcome, modification, findings: input.findings };
+  const left = again && { ...again.ground, isRefuted: again.isRefuted };
   const impossible = outcomeRefusal(wish, facts.decision, facts.action, left);
   if (impossible) return [impossible];
   await applyFindings(ports, findings, facts.findable.days, foundAt(facts));
@@ -131,6 +133,7 @@ async function decideUnderLock(
   if ('code' in effects) return [effects];
   const rescore = again?.rescore ?? null;
   const { reasons } = input;
+  const ended = await restrictionRepairs(ports, facts, findings, outcome !== 'UPHELD');
   await recordOutcome(ports, facts, {
     kind: outcome,
     reasons,
@@ -138,6 +141,7 @@ async function decideUnderLock(
     rescore,
     decidedBy,
     ...effects,
+    repairs: [...effects.repairs, ...ended],
   });
   return [];
 }
@@ -210,5 +214,6 @@ async function previewOf(
   if ('code' in facts) return { refusals: [facts] };
   const invalid = findingProblems(findings, facts.findable).map(invalidFinding);
   if (invalid.length > 0) return { refusals: invalid };
-  return { rescore: (await rescored(ports, facts, findings))?.rescore ?? null };
+  const named = namedFindings(facts, findings);
+  return { rescore: (await rescored(ports, facts, named))?.rescore ?? null };
 }

@@ -4,12 +4,13 @@
  */
 import type { Repair } from '../domain/appeal/appeal.js';
 import type { Decision } from '../domain/credit-account/decision.js';
-import type { CreditApplication } from '../domain/credit-account/way-back.js';
+import { type CreditApplication, statusAt } from '../domain/credit-account/way-back.js';
 import { formatMoney, money, readableMoney } from '../domain/money.js';
 import { adverseActionOf } from '../domain/policy/adverse-action.js';
 import { appealUntil } from '../domain/policy/appeal-periods.js';
 import { localDate } from '../domain/time.js';
 import type { ToldReason } from './eligibility.js';
+import { endOffer } from './end-offers.js';
 import { giveNotices } from './give-notice.js';
 import { offerReturn } from './offer-return.js';
 import type { Ports } from './ports.js';
@@ -37,29 +38,52 @@ export async function grantApplication(
   decision: Decision,
 ): Promise<{ readonly repair: Repair } | { readonly against: readonly ToldReason[] }> {
   const application = await applicationOf(ports, decision);
-  const { decidedBy, reason, now } = at;
-  const wish = { account: application, decision, decidedBy, madeBy: 'STAFF', reason } as const;
+  const { decidedBy, reason } = at;
+  // Who has accepted a part has the line already, and so has who asked for the limit that it had: what
+  // is missing is the limit.
+  const lineId = application.accountId ?? application.raisesLimitOf;
+  const [raises] = lineId === undefined ? [] : await ports.accounts.find([lineId]);
+  const wish = {
+    account: application,
+    decision,
+    decidedBy,
+    madeBy: 'STAFF',
+    reason,
+    ...(raises && { raises }),
+  } as const;
   const made = await offerReturn(ports, at, wish);
   if ('against' in made) return made;
-  if (application.status === 'REFERRED') {
-    // The offer is what became of it; nobody waits for a person's look any more.
-    await ports.applications.save({ ...application, status: 'LAPSED', endedAt: now });
-  }
+  await endEarlier(ports, at, application);
   const { offer, currency } = made.application;
   if (!offer) throw new Error(`application ${made.application.id} carries no offer`);
   return {
     repair: {
-      kind: 'NEW_AGREEMENT',
+      kind: raises ? 'LIMIT' : 'NEW_AGREEMENT',
       decisionId: decision.id,
-      accountId: null,
+      accountId: raises?.id ?? null,
       done: true,
-      code: 'REPAIR_AGREEMENT_OFFERED',
+      code: raises ? 'REPAIR_FORMER_LIMIT_OFFERED' : 'REPAIR_AGREEMENT_OFFERED',
       values: {
         limit: readableMoney(money(offer.limitMinor, currency)),
         until: localDate(offer.validUntil, at.pack.timeZone),
       },
     },
   };
+}
+
+/** The offer of now is what became of an application that waited for a person, or was offered in part. */
+async function endEarlier(
+  ports: Ports,
+  { now, pack, decidedBy: requestedBy }: ReversalContext,
+  application: CreditApplication,
+): Promise<void> {
+  const { offer } = application;
+  if (application.status === 'REFERRED') {
+    await ports.applications.save({ ...application, status: 'LAPSED', endedAt: now });
+  } else if (offer && statusAt(application, now) === 'OFFERED') {
+    const how = { now, packEdition: pack.id, requestedBy };
+    await endOffer(ports, { ...application, offer }, 'WITHDRAWN', how);
+  }
 }
 
 /** Declines what a rule referred, for the reasons of the referral: a person's decision with a notice. */
@@ -91,7 +115,8 @@ export async function declineReferred(
   await ports.applications.save(declined);
   const auditEntryId = ports.entropy.nextId();
   await tellDeclined(ports, declined, decision, auditEntryId);
-  await giveNotices(ports, [{ decision, account: null, pack, auditEntryId }], now);
+  const occasion = { decision, account: null, application: declined, pack, auditEntryId };
+  await giveNotices(ports, [occasion], now);
   return decision;
 }
 

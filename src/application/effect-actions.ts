@@ -1,16 +1,19 @@
 /** Actions whose day has come: a higher rate begins, a termination ends the line. */
-import { canFollow, evolve } from '../domain/credit-account/credit-account.js';
+import { canFollow, evolve } from '../domain/credit-account/evolve.js';
 import type { PlatformAction } from '../domain/platform-action/platform-action.js';
 import { utc } from '../domain/time.js';
 import { endedAction, nextLook } from './actions.js';
 import { closeByCreditor } from './close-by-creditor.js';
 import { type AtClosing, lockedLine, readLines } from './closing-facts.js';
+import { booksOf } from './foreseen-moves.js';
+import { moveByNotice, noticeOfAction } from './notice-period.js';
 import type { Ports } from './ports.js';
 import { tell } from './tell.js';
 
 /**
  * Effects a PENDING action whose `effectiveAt` has come, in a transaction of its own (not inside an
- * open one: books elsewhere are read before it); false when it ended meanwhile. The books are brought
+ * open one: books elsewhere are read before it); false when it ended meanwhile, and where it is put off
+ * because nobody has said that its notice reached the customer. The books are brought
  * up to the day first, so that a higher rate counts from now on and never backwards.
  */
 export async function effectAction(
@@ -25,15 +28,32 @@ export async function effectAction(
     if ('code' in at) throw new Error(`action ${id} cannot take effect: ${at.code}`);
     const [action] = await ports.platformActions.find([id]);
     if (action?.status !== 'PENDING' || action.effectiveAt > at.now) return false;
+    const notice = await noticeOfAction(ports, action);
+    if (await moveByNotice(ports, action, notice, at.now)) return false;
     const isEffected = await effected(ports, at, action);
     const { today, pack } = at;
-    const inForce = { ...action, status: 'IN_FORCE' } as const;
+    const inForce: PlatformAction = {
+      ...action,
+      status: 'IN_FORCE',
+      ...beganOf(ports, at, action),
+    };
     const after = isEffected
       ? { ...inForce, lookAt: nextLook(inForce, today, pack.timeZone) }
       : endedAction(action, 'MOOT', { at: at.now, by: null });
     await ports.platformActions.save([after]);
     return isEffected;
   });
+}
+
+/** Of a repricing, where interest stands as its rate begins; up to here it is posted. */
+function beganOf(
+  { entropy }: Pick<Ports, 'entropy'>,
+  { books, account, today: day }: AtClosing,
+  { kind }: PlatformAction,
+): Pick<PlatformAction, 'began'> {
+  if (kind !== 'REPRICING') return {};
+  const { interestCarry: carry } = booksOf(books, account.id).position;
+  return { began: { day, carry, entriesAfter: entropy.nextId() } };
 }
 
 /** False where the line no longer has a place for it, such as one that was written down meanwhile. */

@@ -6,12 +6,12 @@
 import type { NewCreditRestriction } from '../domain/credit-account/closure-quote.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import {
+  type EligibilityFacts,
   type EligibilityReason,
   eligibilityReasons,
-  eligibleFrom,
 } from '../domain/credit-account/eligibility.js';
 import type { LimitPolicy } from '../domain/credit-account/limit-policy.js';
-import type { AccountId, CustomerId } from '../domain/identifiers.js';
+import type { CustomerId } from '../domain/identifiers.js';
 import { owedMinor, type Position } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
 import { daysPastDue, type Statement } from '../domain/ledger/statement.js';
@@ -19,15 +19,13 @@ import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import type { ActivityFacts } from '../domain/risk-profile/activity.js';
 import type { Assessment, AssessmentTrigger } from '../domain/risk-profile/assessment.js';
 import { characteristic } from '../domain/risk-profile/catalogue.js';
+import type { RiskFacts } from '../domain/risk-profile/facts.js';
 import { restrictionsOf } from '../domain/risk-profile/rule-expiry.js';
 import { type RuleReason, ruleReasons } from '../domain/risk-profile/rule-reasons.js';
 import type { Instant, LocalDate } from '../domain/time.js';
 import type { Locale, Text } from '../domain/wording.js';
-import { mayAskEligibility } from './access.js';
-import type { Actor } from './actor.js';
 import { assess, currentModel, firstPeriod, type RiskModel, riskFacts } from './assess.js';
 import { behaviourOf, packsOf } from './behaviour.js';
-import type { NoPack } from './jurisdiction.js';
 import { message } from './messages.js';
 import type { Customer, Ports } from './ports.js';
 
@@ -40,6 +38,10 @@ export interface Look {
   /** In the order of the accounts, brought up to the day. */
   readonly positions: readonly Position[];
   readonly isOverdue: boolean;
+  /** Due day of each line's oldest open due. */
+  readonly oldestOpenDues: ReadonlyMap<string, LocalDate>;
+  /** What the assessment was made from. */
+  readonly riskFacts: RiskFacts;
   readonly model: RiskModel;
   /** Made on the facts of that moment; whoever looks only does not keep it. */
   readonly assessment: Assessment;
@@ -75,7 +77,9 @@ export function lookOn(
   });
   const acted = assessment.rules?.acted ?? [];
   const restrictions = restrictionsOf(model.rules, acted, facts);
-  return { customer, pack, today, accounts, positions, isOverdue, model, assessment, restrictions };
+  const { oldestOpenDues } = seen;
+  const known = { customer, pack, today, accounts, positions, oldestOpenDues, riskFacts: facts };
+  return { ...known, isOverdue, model, assessment, restrictions };
 }
 
 /**
@@ -116,22 +120,21 @@ export async function lookAt(
   return new Map(looks.map((look) => [look.customer.id, look]));
 }
 
-/**
- * What stands in the way of a product for a customer who was looked at. A line in whose place the
- * product is offered is not held any more once its use has ended, also while it is still repaid.
- */
+/** What is known of the line in whose place a new one would come, or whose limit would rise. */
+export type AboutLine = Pick<EligibilityFacts, 'replaced' | 'raised' | 'cause' | 'isRoomTaken'>;
+
+/** What stands in the way of a product, or of a higher limit, for a customer who was looked at. */
 export const reasonsAgainst = (
   { customer, accounts, isOverdue, model, assessment, restrictions }: Look,
   product: Product,
   policy: LimitPolicy,
-  inPlaceOf: AccountId | null = null,
+  about: AboutLine = {},
 ): EligibilityReason[] =>
   eligibilityReasons({
+    ...about,
     product,
     jurisdiction: customer.jurisdiction,
-    accounts: accounts.filter(
-      ({ id, status }) => id !== inPlaceOf || (status !== 'RUN_OFF' && status !== 'DRAWDOWN_ENDED'),
-    ),
+    accounts,
     isOverdue,
     ...model,
     policy,
@@ -178,48 +181,4 @@ export function toldReasons(
     text: { en: textOf(reason, 'en'), zh: textOf(reason, 'zh') },
     until: reason.until,
   }));
-}
-
-export type EligibilityRefusal =
-  /** Not for this actor, or (of a partner) not without the customer's consent. */
-  { code: 'FORBIDDEN' } | { code: 'CUSTOMER_NOT_FOUND' } | { code: 'PRODUCT_NOT_FOUND' } | NoPack;
-
-export interface Eligibility {
-  readonly eligible: boolean;
-  readonly reasons: readonly ToldReason[];
-  /** The first day on which nothing stands in the way by itself; null: not known, or nothing does. */
-  readonly until: LocalDate | null;
-  readonly asOf: LocalDate;
-}
-
-/**
- * Whether the customer would be offered a line of the product today, without a person's look. A
- * partner is answered about customers who consented to it, and about nobody else, known or not.
- */
-export async function eligibilityOf(
-  ports: Ports,
-  actor: Actor,
-  { customerId, productId }: { readonly customerId: CustomerId; readonly productId: string },
-  now: Instant,
-): Promise<Eligibility | { refusal: EligibilityRefusal }> {
-  const consents = await ports.consents.inForce([customerId]);
-  const isConsented = consents.some(({ purpose }) => purpose === 'PARTNER_ELIGIBILITY');
-  const [customer] = await ports.customers.find([customerId]);
-  // A consent outlives nobody: what is left of one says nothing without its customer.
-  if (!mayAskEligibility(actor, customerId, isConsented && customer !== undefined)) {
-    return { refusal: { code: 'FORBIDDEN' } };
-  }
-  if (!customer) return { refusal: { code: 'CUSTOMER_NOT_FOUND' } };
-  const [product] = await ports.products.find([productId]);
-  if (!product) return { refusal: { code: 'PRODUCT_NOT_FOUND' } };
-  const look = (await lookAt(ports, [customer], now)).get(customerId);
-  const { jurisdiction } = customer;
-  if (!look) return { refusal: { code: 'JURISDICTION_UNSUPPORTED', jurisdiction } };
-  const reasons = reasonsAgainst(look, product, await ports.limitPolicies.current());
-  return {
-    eligible: reasons.length === 0,
-    reasons: toldReasons(look, reasons),
-    until: eligibleFrom(reasons),
-    asOf: look.today,
-  };
 }

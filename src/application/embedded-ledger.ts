@@ -3,14 +3,16 @@
  * brought up to the customer's day in memory; what is confirmed is also posted, under the lock.
  */
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
-import type { Id } from '../domain/identifiers.js';
-import { bringUpToDate, post, type Stamp } from '../domain/ledger/journal.js';
+import type { AccountId, Id } from '../domain/identifiers.js';
+import { bringUpToDate, type JournalEntry, post, type Stamp } from '../domain/ledger/journal.js';
 import { type LinePosition, owedMinor } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
+import { type BooksSince, correctRates, type RateBegan } from '../domain/ledger/rate-correction.js';
 import { dueDate } from '../domain/policy/business-days.js';
 import type { Instant, LocalDate } from '../domain/time.js';
+import type { Books } from './book-ports.js';
 import { packOn } from './jurisdiction.js';
-import type { Books, BooksReading, LedgerOfRecord, Products } from './ports.js';
+import type { BooksReading, LedgerOfRecord, Products } from './ports.js';
 
 /** A stamp for entries booked now, valued today. */
 export const stampOf = (
@@ -142,5 +144,46 @@ export function embeddedLedger(books: Books, products: Products, nextId: () => I
       await books.addRefundsDue([refund]);
       return refund;
     },
+    async correctRates(account, { since, rates, decisionId }, now) {
+      const [position] = await books.positions([account.id]);
+      const product = (await productsOf(products, [account]))(account);
+      const today = packOn(product.jurisdiction, account.agreementDate, now)?.today;
+      if (!position || today === undefined) return null;
+      const stamp = stampOf(now, today, nextId, decisionId);
+      const own = await booksSince(books, account.id, since);
+      const corrected = correctRates(position, product, own, rates, stamp);
+      await books.append(corrected.entries);
+      await books.savePositions([corrected.position]);
+      return corrected;
+    },
   };
+}
+
+/** Entries of a line that are read at once. */
+const ENTRIES_AT_ONCE = 500;
+
+/** What was posted on a line since a rate began, whatever day it is valued on. */
+async function booksSince(
+  books: Books,
+  accountId: AccountId,
+  since: RateBegan,
+): Promise<BooksSince> {
+  const newestFirst: JournalEntry[] = [];
+  let before: Id | null = null;
+  do {
+    const page: { before: Id | null; limit: number } = { before, limit: ENTRIES_AT_ONCE };
+    const read = await books.entriesOf([accountId], page);
+    newestFirst.push(...read.filter(({ id }) => id > since.entriesAfter));
+    const oldest = read.length === ENTRIES_AT_ONCE ? read.at(-1)?.id : undefined;
+    before = oldest !== undefined && oldest > since.entriesAfter ? oldest : null;
+  } while (before !== null);
+  const entries = newestFirst.toReversed();
+  const [earliest = since.day] = entries.map(({ valueDate }) => valueDate).toSorted();
+  const undone: JournalEntry[] = [];
+  for (const { reverses } of entries) {
+    if (reverses === null || entries.some(({ id }) => id === reverses)) continue;
+    const entry = await books.entry(reverses);
+    if (entry) undone.push(entry);
+  }
+  return { ...since, entries, undone, changes: await books.netChanges(accountId, earliest) };
 }

@@ -1,7 +1,11 @@
-/** How an offer comes to nothing: turned down, overtaken by another one, or its time runs out. */
+/**
+ * How an offer comes to nothing: turned down, overtaken by another one, withdrawn with the decision
+ * that led to it, or its time runs out.
+ */
 import { type CreditApplication, statusAt } from '../domain/credit-account/way-back.js';
 import { type Instant, utc } from '../domain/time.js';
 import { packsOf } from './behaviour.js';
+import { refuseRest } from './counteroffer.js';
 import type { Ports } from './ports.js';
 import { tell } from './tell.js';
 
@@ -10,7 +14,7 @@ export type OpenOffer = CreditApplication & {
 };
 
 /** What an offer that comes to nothing is called in what is written and told. */
-const ENDINGS = { TURNED_DOWN: 'turned-down', LAPSED: 'lapsed' } as const;
+const ENDINGS = { TURNED_DOWN: 'turned-down', LAPSED: 'lapsed', WITHDRAWN: 'withdrawn' } as const;
 
 export interface OfferEnding {
   readonly now: Instant;
@@ -31,7 +35,9 @@ export async function endOffer(
   await ports.applications.save({ ...application, status, endedAt: now });
   const data = { schemaVersion: 1, applicationId, productId, status, endedAt: utc(now) };
   const name = `credit-application.${ENDINGS[status]}`;
-  const content = { type: name, ...data, customerId, ...how };
+  // Turning down is the customer's alone.
+  const as = status === 'TURNED_DOWN' && { requestedAs: 'borrower' };
+  const content = { type: name, ...data, customerId, ...how, ...as };
   const entryId = ports.entropy.nextId();
   const happened = { entryId, content, type: `clearline.${name}.v1`, data };
   await tell(ports, { id: customerId, customerId }, happened, now);
@@ -80,6 +86,7 @@ export async function lapseOffers(ports: Ports, now: Instant): Promise<number> {
         if (status !== 'OFFERED' || !offer) continue;
         const how = { now, packEdition: packEditionOf(customerId), requestedBy: null };
         await endOffer(ports, { ...application, offer }, 'LAPSED', how);
+        await refuseRest(ports, { ...application, offer }, 'LAPSED', now);
         lapsed += 1;
       }
       return due.length;

@@ -1,8 +1,13 @@
 /**
  * Which documents would help an appeal against a decision. What is held already is never asked for
  * again, nor what could change nothing, nor anything that would give away reasons that may not be told.
+ * What is held and therefore not asked for is named with the appeal by itself.
  */
-import type { Evidence, EvidenceKind } from '../domain/appeal/evidence.js';
+import {
+  type Evidence,
+  type EvidenceKind,
+  MAX_EVIDENCE_LATELY,
+} from '../domain/appeal/evidence.js';
 import type { Decision } from '../domain/credit-account/decision.js';
 import type { Ground } from '../domain/credit-account/grounds.js';
 import type { CustomerId } from '../domain/identifiers.js';
@@ -18,15 +23,15 @@ import type { Ports } from './ports.js';
 /** A document handed in within so many days is not asked for again: a house rule. */
 export const HELD_DAYS = 90;
 const HELD_MS = HELD_DAYS * 86_400_000;
-/** More than a customer can have at once. */
-const MOST_DOCUMENTS = 100;
 
-export interface HeldProofs {
+type HeldDocument = Pick<Evidence, 'kind' | 'uploadedAt'>;
+
+export interface HeldProofs<Document extends HeldDocument = HeldDocument> {
   /** Whether an income counts for this customer at all, by pack and consent. */
   readonly incomeCounts: boolean;
   /** Whether one was verified within the days for which it counts. */
   readonly incomeVerified: boolean;
-  readonly evidence: readonly Pick<Evidence, 'kind' | 'uploadedAt'>[];
+  readonly evidence: readonly Document[];
   readonly now: Instant;
 }
 
@@ -38,18 +43,38 @@ export interface LookedOn {
 
 type Decided = Pick<Decision, 'madeBy' | 'grounds' | 'reasons' | 'measure'>;
 
-const BY_BANK_STATEMENT: readonly Ground[] = ['DELINQUENCY', 'OVER_DEPENDENCE', 'BEHAVIOUR'];
+/** Of what a lender knows too little of, a bank statement shows more. */
+const BY_BANK_STATEMENT: readonly Ground[] = [
+  'DELINQUENCY',
+  'OVER_DEPENDENCE',
+  'BEHAVIOUR',
+  'CREDIT_STANDARDS',
+];
 
-/** The kinds that would help and are not held, in the order in which they help most. */
-export function evidenceAskedFor({
-  decision,
-  lookedOn,
-  held,
-}: {
+interface Asking<Document extends HeldDocument = HeldDocument> {
   readonly decision: Decided;
   readonly lookedOn: LookedOn;
-  readonly held: HeldProofs;
-}): EvidenceKind[] {
+  readonly held: HeldProofs<Document>;
+}
+
+/** The kinds that would help and are not held, in the order in which they help most. */
+export function evidenceAskedFor(asking: Asking): EvidenceKind[] {
+  const kindsHeld = new Set(evidenceInHand(asking).map(({ kind }) => kind));
+  return helpfulKinds(asking).filter((kind) => !kindsHeld.has(kind));
+}
+
+/** The documents for which a kind that would help is not asked for, in the order of those given. */
+export function evidenceInHand<Document extends HeldDocument>(
+  asking: Asking<Document>,
+): Document[] {
+  const { now, evidence } = asking.held;
+  const kinds = helpfulKinds(asking);
+  return evidence.filter(
+    ({ kind, uploadedAt }) => kinds.includes(kind) && now - uploadedAt < HELD_MS,
+  );
+}
+
+function helpfulKinds({ decision, lookedOn, held }: Asking): EvidenceKind[] {
   // A request for a document tells what the decision went by.
   if (decision.madeBy === 'CUSTOMER' || decision.measure?.withheld) return [];
   const wentByIncome =
@@ -59,9 +84,7 @@ export function evidenceAskedFor({
     BY_BANK_STATEMENT.includes(decision.grounds) && 'BANK_STATEMENT',
     decision.grounds === 'FRAUD_OR_SECURITY' && 'IDENTITY',
   ];
-  const isHeld = (kind: EvidenceKind): boolean =>
-    held.evidence.some((each) => each.kind === kind && held.now - each.uploadedAt < HELD_MS);
-  return helpful.filter((kind) => kind !== false).filter((kind) => !isHeld(kind));
+  return helpful.filter((kind) => kind !== false);
 }
 
 /** Whether the decision would look at the customer otherwise once an income is verified. */
@@ -90,38 +113,49 @@ const looksAtIncome = (condition: MeasureCondition): boolean =>
 const yieldsToIncome = ({ characteristicId, unless }: Rule): boolean =>
   isIncome(characteristicId) || (unless !== undefined && isIncome(unless.characteristicId));
 
+type Read = Pick<
+  Ports,
+  'activities' | 'clock' | 'consents' | 'customers' | 'evidence' | 'riskProfiles'
+>;
+
 /** As {@link evidenceAskedFor}, with all that it goes by read from the stores. */
-export async function askedForBy(
-  ports: Pick<
-    Ports,
-    'activities' | 'clock' | 'consents' | 'customers' | 'evidence' | 'riskProfiles'
-  >,
-  decision: Decision,
-): Promise<EvidenceKind[]> {
-  const { customerId } = decision;
-  const held = await heldOf(ports, customerId);
-  return held
-    ? evidenceAskedFor({ decision, lookedOn: await lookedOn(ports, decision), held })
-    : [];
+export async function askedForBy(ports: Read, decision: Decision): Promise<EvidenceKind[]> {
+  const asking = await askingOf(ports, decision);
+  return asking ? evidenceAskedFor(asking) : [];
+}
+
+/** As {@link evidenceInHand}, with all that it goes by read from the stores; newest first. */
+export async function inHandFor(ports: Read, decision: Decision): Promise<Evidence[]> {
+  const asking = await askingOf(ports, decision);
+  return asking ? evidenceInHand(asking) : [];
+}
+
+async function askingOf(ports: Read, decision: Decision): Promise<Asking<Evidence> | undefined> {
+  const held = await heldOf(ports, decision.customerId);
+  return held && { decision, lookedOn: await lookedOn(ports, decision), held };
 }
 
 async function heldOf(
   ports: Pick<Ports, 'activities' | 'clock' | 'consents' | 'customers' | 'evidence'>,
   customerId: CustomerId,
-): Promise<HeldProofs | undefined> {
+): Promise<HeldProofs<Evidence> | undefined> {
   const [customer] = await ports.customers.find([customerId]);
   if (!customer) return undefined;
   const now = ports.clock.now();
   const behaviour = (await behaviourOf(ports, [customer], now)).get(customerId);
-  return heldProofs(behaviour, await ports.evidence.ofCustomer(customerId, MOST_DOCUMENTS), now);
+  return heldProofs(
+    behaviour,
+    await ports.evidence.ofCustomer(customerId, MAX_EVIDENCE_LATELY),
+    now,
+  );
 }
 
 /** What is held, by the behaviour that may be looked at now and the documents of the customer. */
-export const heldProofs = (
+export const heldProofs = <Document extends HeldDocument>(
   behaviour: ActivityFacts | undefined,
-  evidence: HeldProofs['evidence'],
+  evidence: readonly Document[],
   now: Instant,
-): HeldProofs => ({
+): HeldProofs<Document> => ({
   incomeCounts: behaviour?.permitted.has('INCOME') ?? false,
   // The days that are read are those for which a verified income counts.
   incomeVerified: (behaviour?.days ?? []).some(({ income }) => income !== null),

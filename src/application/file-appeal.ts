@@ -11,8 +11,10 @@ import {
   type FilingRefusal,
   goingOn,
   humanDecisionRefusal,
+  MAX_EVIDENCE_NAMED,
   reconsiderationRefusal,
 } from '../domain/appeal/appeal-rules.js';
+import { evidenceOf } from '../domain/appeal/evidence.js';
 import type { AuditEntry } from '../domain/audit-trail/audit-entry.js';
 import type { Decision } from '../domain/credit-account/decision.js';
 import type { Id } from '../domain/identifiers.js';
@@ -28,6 +30,7 @@ import {
   ownCase,
   tellCase,
 } from './appeal-case.js';
+import { inHandFor } from './evidence-asked-for.js';
 import { filingFacts, recusedOf } from './filing-facts.js';
 import { type Attempt, type KeyReused, once } from './idempotency.js';
 import type { NoPack } from './jurisdiction.js';
@@ -130,8 +133,9 @@ async function filing(
     if (!customer) return { refusals: [{ code: NOT_FOUND[operation] }] };
     const decided = await decide(customer);
     if ('code' in decided) return { refusals: [decided] };
-    const evidenceIds = await namedEvidence(ports, customerId, input.evidenceIds);
-    if ('code' in evidenceIds) return { refusals: [evidenceIds] };
+    const named = await namedEvidence(ports, customerId, input.evidenceIds);
+    if ('code' in named) return { refusals: [named] };
+    const evidenceIds = await withHeld(ports, decided, named);
     const recused = await recusedOf(ports, decided.facts, decided.reconsiders);
     const told = { statement: input.statement, evidenceIds, filedBy: actor.subject, recused };
     return { made: (await open(ports, decided, told)).id };
@@ -142,6 +146,22 @@ async function filing(
   const [receipt] = await ports.auditTrail.find([made.appeal.auditEntryId]);
   if (!receipt) throw new Error(`the filing of appeal ${made.appeal.id} is not written down`);
   return { ...made, receipt };
+}
+
+/**
+ * The documents of a case: what the customer names, what the case that is looked at again named, and
+ * what is not asked for because it is held, unless the customer named of the same kind what counts.
+ */
+async function withHeld(
+  ports: Ports,
+  { facts, reconsiders }: Filing,
+  named: readonly Id[],
+): Promise<Id[]> {
+  const held = await inHandFor(ports, facts.decision);
+  const chosen = new Set(held.filter(({ id }) => named.includes(id)).map(({ kind }) => kind));
+  const others = held.filter(({ kind }) => !chosen.has(kind)).slice(0, MAX_EVIDENCE_NAMED);
+  const earlier = reconsiders ? evidenceOf(reconsiders) : [];
+  return [...new Set([...named, ...earlier, ...others.map(({ id }) => id)])];
 }
 
 type Told = Pick<Appeal, 'statement' | 'evidenceIds' | 'filedBy' | 'recused'>;
@@ -166,6 +186,7 @@ async function open(
     clock: startClock(pack, kind, now),
     assignedTo: null,
     assignedAt: null,
+    formerReviewers: [],
     escalatedAt: null,
     overdueReportedAt: null,
     answers: [],

@@ -50,9 +50,27 @@ export async function recusedOf(
   { decision, cases }: FilingFacts,
   reconsiders: Appeal | null,
 ): Promise<string[]> {
-  const cause = decision.causedBy === null ? [] : [decision.causedBy];
-  const decisions = [decision, ...(await ports.closures.decisions(cause))];
-  const closings = decision.accountId ? await ports.closures.ofAccounts([decision.accountId]) : [];
-  const closing = closings.find(({ decisionId }) => decisionId === decision.id);
-  return recusedFrom(decisions, closing, reconsiders ? [...cases, reconsiders] : cases);
+  const decisions = [decision, ...(await causesOf(ports, decision))];
+  const ids = decisions.map(({ id }) => id);
+  const accountIds = decisions.flatMap(({ accountId }) => accountId ?? []);
+  const closed = await ports.closures.ofAccounts([...new Set(accountIds)]);
+  const closings = closed.filter(({ decisionId }) => ids.includes(decisionId));
+  return recusedFrom(decisions, closings, reconsiders ? [...cases, reconsiders] : cases);
+}
+
+/** The decision that led to one, the one that led to that, and so on to the first. */
+async function causesOf(
+  { closures }: Pick<Ports, 'closures'>,
+  { id, causedBy }: Decision,
+): Promise<Decision[]> {
+  const causes: Decision[] = [];
+  const seen = new Set([id]);
+  let next = causedBy;
+  while (next !== null && !seen.has(next)) {
+    seen.add(next);
+    const [cause] = await closures.decisions([next]);
+    if (cause) causes.push(cause);
+    next = cause?.causedBy ?? null;
+  }
+  return causes;
 }

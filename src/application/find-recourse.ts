@@ -17,9 +17,10 @@ import type { CompiledScorecard } from '../domain/risk-profile/scorecard.js';
 import { END_OF_TIME, type Instant, type LocalDate } from '../domain/time.js';
 import { compiled, currentModel, firstPeriod, riskFacts } from './assess.js';
 import { behaviourOf } from './behaviour.js';
+import type { Turnover } from './book-ports.js';
 import { productsOf } from './embedded-ledger.js';
 import { type NoPack, packOfCustomer } from './jurisdiction.js';
-import type { Customer, Ports, Turnover } from './ports.js';
+import type { Customer, Ports } from './ports.js';
 
 /** A target that this customer's card does not have. */
 export type TargetFault =
@@ -37,9 +38,23 @@ export async function findRecourse(
   customer: Customer,
   target: RecourseTarget,
   now: Instant,
-  /** Lets others have their turn; it takes the place of nothing. */
-  pause: () => Promise<void>,
 ): Promise<FoundRecourse | NoPack | TargetFault> {
+  const situation = await situationOf(ports, customer, target, now);
+  if ('code' in situation) return situation;
+  return { situation, recourse: await worked(recourseSteps(situation), ports.othersTurn) };
+}
+
+/**
+ * The facts and the terms of a customer as they stand, also in an open transaction that has changed
+ * them; with `read` the positions of all lines, where they were read already.
+ */
+export async function situationOf(
+  ports: Ports,
+  customer: Customer,
+  target: RecourseTarget,
+  now: Instant,
+  read?: readonly Position[],
+): Promise<Situation | NoPack | TargetFault> {
   const { jurisdiction } = customer;
   const pack = packOfCustomer(jurisdiction, now);
   if (!pack) return { code: 'JURISDICTION_UNSUPPORTED', jurisdiction };
@@ -48,13 +63,13 @@ export async function findRecourse(
   const fault = targetFault(target, compiled(card));
   if (fault) return fault;
   const accounts = await ports.accounts.ofCustomers([customer.id]);
-  const positions = await ports.ledger.positions(accounts, now);
+  const positions = read ?? (await ports.ledger.positions(accounts, now));
   const statements = await ports.books.statements([customer.id], firstPeriod(today));
   const ids = accounts.map(({ id }) => id);
   const since = await ports.dueWork.turnover(ids, `${today.slice(0, 7)}-01`, END_OF_TIME);
   const productOf = await productsOf(ports.products, accounts);
   const behaviour = await behaviourOf(ports, [customer], now);
-  const situation: Situation = {
+  return {
     facts: riskFacts(accounts, positions, statements, today, behaviour.get(customer.id)),
     terms: accounts.map((account) =>
       lineTerms(account, {
@@ -70,11 +85,10 @@ export async function findRecourse(
     target,
     protection: pack.pack.closureProtection.value,
   };
-  return { situation, recourse: await worked(recourseSteps(situation), pause) };
 }
 
 /** The search takes up to a second with many lines, so that nobody else waits for the whole of it. */
-async function worked<T>(steps: Generator<void, T>, pause: () => Promise<void>): Promise<T> {
+export async function worked<T>(steps: Generator<void, T>, pause: () => Promise<void>): Promise<T> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

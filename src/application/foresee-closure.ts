@@ -19,10 +19,10 @@ import { closureSignals, isQualitySegment } from '../domain/credit-account/closu
 import {
   type CreditAccount,
   endingCapabilities,
-  evolve,
   type Motive,
 } from '../domain/credit-account/credit-account.js';
 import { earlySettlements } from '../domain/credit-account/early-settlement.js';
+import { evolve } from '../domain/credit-account/evolve.js';
 import type { LimitPolicy } from '../domain/credit-account/limit-policy.js';
 import { type ReturnCondition, returnConditions } from '../domain/credit-account/way-back.js';
 import type { Id } from '../domain/identifiers.js';

@@ -1,10 +1,7 @@
 /** How limits of other lines move with a closing, and what it leaves free of the closed one. */
 import { isHonoured } from '../domain/credit-account/closure.js';
-import {
-  type CreditAccount,
-  evolve,
-  type Motive,
-} from '../domain/credit-account/credit-account.js';
+import type { CreditAccount, Motive } from '../domain/credit-account/credit-account.js';
+import { evolve } from '../domain/credit-account/evolve.js';
 import type { LimitMove, LimitPolicy } from '../domain/credit-account/limit-policy.js';
 import { linkedLimits } from '../domain/credit-account/linked-limits.js';
 import {
@@ -78,7 +75,9 @@ function freedMinor(account: CreditAccount, { position, holds }: LinePosition, n
 const isTheCustomers = (account: CreditAccount): boolean =>
   account.status === 'ACTIVE' ||
   (account.status === 'SUSPENDED' && account.suspendedBy === 'CUSTOMER') ||
-  (account.status === 'NOTICE_GIVEN' && account.noticeId !== null);
+  (account.status === 'NOTICE_GIVEN' &&
+    account.noticeId !== null &&
+    account.pausedBy === undefined);
 
 /** The line with its limit moved. */
 export function movedLine(

@@ -3,13 +3,11 @@
  * told, so that whoever delivers letters and messages learns of it and of its last day.
  */
 import type { Appeal, Repair } from '../domain/appeal/appeal.js';
-import { canonicalJson } from '../domain/audit-trail/canonical-json.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Decision } from '../domain/credit-account/decision.js';
 import type { CreditApplication } from '../domain/credit-account/way-back.js';
-import type { CustomerId, Id } from '../domain/identifiers.js';
-import type { Notice, NoticeSection } from '../domain/platform-action/notice.js';
-import { firstAlarmAt, noticeDeadline } from '../domain/platform-action/notice-deadline.js';
+import type { Id } from '../domain/identifiers.js';
+import type { Notice } from '../domain/platform-action/notice.js';
 import {
   type OutcomeFacts,
   outcomeSections,
@@ -17,11 +15,12 @@ import {
 } from '../domain/platform-action/notice-outcome.js';
 import { noticeSections } from '../domain/platform-action/notice-sections.js';
 import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
-import { type Instant, utc } from '../domain/time.js';
-import { lineNames, noticeFacts, textOf } from './notice-facts.js';
+import type { Assessment } from '../domain/risk-profile/assessment.js';
+import type { Instant } from '../domain/time.js';
+import { issue, noticeOf } from './issue-notice.js';
+import { lineNames, noticeFacts, textOf, versionsOf } from './notice-facts.js';
 import type { NoticeOccasion } from './notice-occasion.js';
 import type { Ports } from './ports.js';
-import { tellAll } from './tell.js';
 
 export type { NoticeOccasion } from './notice-occasion.js';
 
@@ -34,6 +33,10 @@ export interface WayBackOccasion {
   readonly auditEntryId: Id;
   /** An offer waits to be accepted, an application is welcome, or the old limit can be asked for. */
   readonly how: 'OFFER' | 'INVITATION' | 'ASK_FOR_LIMIT';
+  /** Who found that the conditions are met. */
+  readonly foundBy: 'MACHINE' | 'STAFF';
+  /** On which that was found. */
+  readonly assessment: Assessment;
   /** The one with the offer; null unless OFFER. */
   readonly application: CreditApplication | null;
 }
@@ -47,7 +50,7 @@ export interface OutcomeOccasion {
   /** The line as it is now; null for an application. */
   readonly account: CreditAccount | null;
   /** Of a decision on an application. */
-  readonly application?: Pick<CreditApplication, 'productId'> | null;
+  readonly application?: CreditApplication | null;
   readonly pack: JurisdictionPack;
   readonly auditEntryId: Id;
 }
@@ -76,11 +79,19 @@ export async function giveNotices(
   const notices = owed.map((occasion, at) => {
     const own = facts[at];
     if (!own) throw new Error(`decision ${occasion.decision.id} has no facts`);
-    return noticeOf(ports, { ...occasion, under: occasion.decision }, noticeSections(own), now);
+    const under = { ...occasion.decision, ...applied(occasion.application) };
+    return noticeOf(ports, { ...occasion, under }, noticeSections(own), now);
   });
   await issue(ports, notices, now);
   return notices;
 }
+
+/** Of an application, when it was received, and when less was offered than was asked for. */
+const applied = (application: NoticeOccasion['application']) =>
+  application && {
+    receivedAt: application.appliedAt,
+    ...(application.offer && { offeredAt: application.appliedAt }),
+  };
 
 /**
  * Gives the notice of an appeal's outcome, under the decision that reversed the old one, and under
@@ -95,14 +106,27 @@ export async function giveOutcomeNotice(
   const { outcome } = appeal;
   if (!outcome) throw new Error(`appeal ${appeal.id} is not decided`);
   const { lineName, repairs } = await repairsTold(ports, occasion, outcome.repairs);
-  const facts = { appeal, outcome, decision, pack, lineName, repairs, auditEntryId };
-  // Whatever the outcome, it is told by the period for decisions, counted from the answer.
+  const { institution } = ports;
+  const facts = {
+    appeal,
+    outcome,
+    decision,
+    pack,
+    institution,
+    lineName,
+    repairs,
+    auditEntryId,
+  };
+  // Whatever the outcome, it is told by the period for decisions, counted from the answer; what a rule
+  // had referred is the answer to the application, which its case was opened with.
+  const isReferral = appeal.kind === 'REFERRAL';
   const under = {
     id: outcome.reversalId ?? decision.id,
     customerId: decision.customerId,
     accountId: decision.accountId,
-    kind: 'REVERSAL' as const,
+    kind: isReferral ? ('APPLICATION' as const) : ('REVERSAL' as const),
     decidedAt: outcome.decidedAt,
+    ...(isReferral && { receivedAt: appeal.filedAt }),
   };
   const notice = noticeOf(ports, { ...occasion, under }, outcomeSections(facts), now);
   await issue(ports, [notice], now);
@@ -142,10 +166,19 @@ export async function giveWayBackNotices(
   if (occasions.length === 0) return [];
   const names = await lineNames(ports, occasions);
   const notices = occasions.map((occasion) => {
-    const { decision, pack, auditEntryId } = occasion;
-    const lineName = names(occasion);
-    const how = howOpened(occasion);
-    const sections = wayBackSections({ decision, pack, lineName, how, auditEntryId });
+    const { decision, pack, auditEntryId, foundBy, assessment } = occasion;
+    const facts = {
+      decision,
+      pack,
+      institution: ports.institution,
+      lineName: names(occasion),
+      how: howOpened(occasion),
+      foundBy,
+      lookedOn: versionsOf(assessment),
+      openedAt: now,
+      auditEntryId,
+    };
+    const sections = wayBackSections(facts);
     const under = { ...decision, kind: 'REINSTATEMENT' as const, decidedAt: now };
     return noticeOf(ports, { ...occasion, under }, sections, now);
   });
@@ -157,72 +190,4 @@ function howOpened({ how: kind, application, decision }: WayBackOccasion) {
   if (kind !== 'OFFER') return { kind };
   if (!application) throw new Error(`the offer after decision ${decision.id} is missing`);
   return { kind, application };
-}
-
-interface Under {
-  readonly under: Pick<Decision, 'id' | 'customerId' | 'accountId' | 'kind' | 'decidedAt'>;
-  readonly pack: JurisdictionPack;
-  readonly auditEntryId: Id;
-}
-
-function noticeOf(
-  { entropy }: Pick<Ports, 'entropy'>,
-  { under, pack, auditEntryId }: Under,
-  sections: readonly NoticeSection[],
-  now: Instant,
-): Notice {
-  const { dueOn, dueAt } = noticeDeadline(pack, under);
-  return {
-    id: entropy.nextId(),
-    customerId: under.customerId,
-    accountId: under.accountId,
-    decisionId: under.id,
-    sections,
-    issuedAt: now,
-    dueOn,
-    dueAt,
-    packEdition: pack.id,
-    auditEntryId,
-    deliveredAt: null,
-    channel: null,
-    alarms: [],
-    alarmAt: firstAlarmAt({ issuedAt: now, dueOn, dueAt }, pack),
-  };
-}
-
-/** Keeps the notices, and tells of each what it says by its hash alone. */
-async function issue(ports: Ports, notices: readonly Notice[], now: Instant): Promise<void> {
-  await ports.notices.add(notices);
-  const byCustomer = Map.groupBy(notices, ({ customerId }) => customerId);
-  for (const [customerId, own] of byCustomer) {
-    await tellAll(
-      ports,
-      customerId,
-      own.map((notice) => issued(ports, customerId, notice)),
-      now,
-    );
-  }
-}
-
-function issued({ entropy }: Pick<Ports, 'entropy'>, customerId: CustomerId, notice: Notice) {
-  const data = {
-    schemaVersion: 1,
-    noticeId: notice.id,
-    decisionId: notice.decisionId,
-    dueOn: notice.dueOn,
-    dueAt: utc(notice.dueAt),
-  };
-  const sections = new TextEncoder().encode(canonicalJson(notice.sections));
-  const content = {
-    type: 'notice.issued',
-    ...data,
-    customerId,
-    accountId: notice.accountId,
-    sections: notice.sections.map(({ code }) => code),
-    sectionsSha256: Buffer.from(entropy.sha256(sections)).toString('hex'),
-    packEdition: notice.packEdition,
-  };
-  const type = 'clearline.notice.issued.v1';
-  const subject = notice.accountId ?? customerId;
-  return { entryId: entropy.nextId(), content, type, data, subject };
 }

@@ -3,30 +3,38 @@
  * and kept piece by piece as they come, so that a large one needs no more memory than a small one;
  * nothing of it is there for anybody before the last byte has come and everything about it is right.
  */
-import { type DocumentFault, documentLook, MAX_PIXELS } from '../domain/appeal/document-type.js';
+import type { DocumentFault } from '../domain/appeal/document-fault.js';
 import {
   type Evidence,
   type EvidenceKind,
   MAX_EVIDENCE_BYTES,
-  MAX_EVIDENCE_DOCUMENTS,
+  MAX_EVIDENCE_LATELY,
+  MAX_EVIDENCE_UNNAMED,
+  UNUSED_DAYS,
 } from '../domain/appeal/evidence.js';
-import { makeAuditEntry } from '../domain/audit-trail/audit-entry.js';
+import { MAX_UNPACKED_BYTES } from '../domain/appeal/packed.js';
+import { MAX_PIXELS } from '../domain/appeal/pixels.js';
 import type { CustomerId, Id } from '../domain/identifiers.js';
+import type { Instant } from '../domain/time.js';
 import { mayHandInEvidenceFor } from './access.js';
 import type { Actor } from './actor.js';
+import { documentExam } from './examine-document.js';
 import type { Ports } from './ports.js';
+import { writtenEntry } from './written-entry.js';
 
 /** How much is kept at a time. */
 export const PIECE_BYTES = 256 * 1024;
 
 export type EvidenceRefusal =
   | { readonly code: 'FORBIDDEN' | 'CUSTOMER_NOT_FOUND' }
-  | { readonly code: Exclude<DocumentFault, 'TOO_MANY_PIXELS'> | 'TOO_SLOW' }
+  | {
+      readonly code: Exclude<DocumentFault, 'TOO_MANY_PIXELS' | 'UNPACKS_TOO_LARGE'> | 'TOO_SLOW';
+    }
   | { readonly code: 'TOO_MANY_PIXELS'; readonly mostPixels: number }
-  | { readonly code: 'TOO_LARGE'; readonly mostBytes: number }
+  | { readonly code: 'TOO_LARGE' | 'UNPACKS_TOO_LARGE'; readonly mostBytes: number }
   | { readonly code: 'TOO_MANY_DOCUMENTS'; readonly most: number };
 
-/** `isNew` is false where the customer had handed in the same bytes before: the first is the answer. */
+/** `isNew` is false where the customer had handed in the same bytes before, and that is the answer. */
 export type HandInResult =
   | { readonly evidence: Evidence; readonly isNew: boolean }
   | { readonly refusal: EvidenceRefusal };
@@ -107,7 +115,7 @@ async function arrive(
   announcedBytes: number | undefined,
   stream: AsyncIterable<Uint8Array>,
 ): Promise<Arrived | Refused> {
-  const look = documentLook();
+  const exam = documentExam(ports.unpacking);
   const hash = ports.entropy.runningSha256();
   const pieces = piecesOf(upload.keepPiece);
   let bytes = 0;
@@ -115,7 +123,7 @@ async function arrive(
     for await (const chunk of stream) {
       bytes += chunk.length;
       if (bytes > MAX_EVIDENCE_BYTES) return TOO_LARGE;
-      const fault = look.look(chunk);
+      const fault = await exam.look(chunk);
       if (fault) return refusedFor(fault);
       hash.update(chunk);
       await pieces.add(chunk);
@@ -123,18 +131,26 @@ async function arrive(
   } catch (error) {
     if (error instanceof ArrivalEnded) return { refusal: { code: error.code } };
     throw error;
+  } finally {
+    exam.close();
   }
   if (announcedBytes !== undefined && bytes < announcedBytes) return refusedFor('TRUNCATED');
-  const ended = look.end();
+  const ended = exam.end();
   if ('fault' in ended) return refusedFor(ended.fault);
   await pieces.end();
   return { mediaType: ended.mediaType, bytes, sha256: hex(hash.digest()) };
 }
 
-const refusedFor = (fault: DocumentFault): Refused =>
-  fault === 'TOO_MANY_PIXELS'
-    ? { refusal: { code: fault, mostPixels: MAX_PIXELS } }
-    : { refusal: { code: fault } };
+function refusedFor(fault: DocumentFault): Refused {
+  switch (fault) {
+    case 'TOO_MANY_PIXELS':
+      return { refusal: { code: fault, mostPixels: MAX_PIXELS } };
+    case 'UNPACKS_TOO_LARGE':
+      return { refusal: { code: fault, mostBytes: MAX_UNPACKED_BYTES } };
+    default:
+      return { refusal: { code: fault } };
+  }
+}
 
 /** Gathers chunks of any size to pieces of one size. */
 function piecesOf(keep: (piece: Uint8Array) => Promise<void>) {
@@ -166,13 +182,12 @@ function keep(ports: Ports, uploadId: Id, document: Document): Promise<HandInRes
   return ports.inTransaction(async () => {
     const [customer] = await ports.customers.lock([customerId]);
     if (!customer) return { refusal: { code: 'CUSTOMER_NOT_FOUND' } };
-    const held = await ports.evidence.ofCustomer(customerId, MAX_EVIDENCE_DOCUMENTS);
-    // The same bytes again are no further document, so that a lost answer can be asked for again.
-    const isFull = held.length >= MAX_EVIDENCE_DOCUMENTS;
-    if (isFull && !held.some((each) => each.sha256 === sha256)) {
-      return { refusal: { code: 'TOO_MANY_DOCUMENTS', most: MAX_EVIDENCE_DOCUMENTS } };
-    }
     const now = ports.clock.now();
+    const held = await ports.evidence.ofCustomer(customerId, MOST_LOOKED_AT);
+    const known = held.filter((each) => each.sha256 === sha256);
+    // The same bytes again are no further document, so that a lost answer can be asked for again.
+    const most = known.length > 0 ? null : mostReached(held, now);
+    if (most !== null) return { refusal: { code: 'TOO_MANY_DOCUMENTS', most } };
     const made: Evidence = {
       ...document,
       id: ports.entropy.nextId(),
@@ -180,16 +195,29 @@ function keep(ports: Ports, uploadId: Id, document: Document): Promise<HandInRes
       appealId: null,
     };
     const evidence = await ports.evidence.complete(made, uploadId);
-    if (evidence.id !== made.id) return { evidence, isNew: false };
-    await writeDown(ports, made);
-    return { evidence, isNew: true };
+    const before = known.find(({ id }) => id === evidence.id);
+    // Of a document that is what it was, it is written down already.
+    if (before?.kind !== evidence.kind) await writeDown(ports, evidence);
+    return { evidence, isNew: evidence.id === made.id };
   });
 }
+
+/** More than there can be that were handed in lately; the newest are looked at. */
+const MOST_LOOKED_AT = 2 * MAX_EVIDENCE_LATELY;
+
+/** The bound that a customer has reached, or null; older documents take no room. */
+function mostReached(held: readonly Evidence[], now: Instant): number | null {
+  const lately = held.filter(({ uploadedAt }) => now - uploadedAt < UNUSED_DAYS * DAY_MS);
+  if (lately.length >= MAX_EVIDENCE_LATELY) return MAX_EVIDENCE_LATELY;
+  const unnamed = lately.filter(({ appealId }) => appealId === null);
+  return unnamed.length >= MAX_EVIDENCE_UNNAMED ? MAX_EVIDENCE_UNNAMED : null;
+}
+
+const DAY_MS = 86_400_000;
 
 /** It is no news for business systems: an audit entry, which commits to the bytes, and no message. */
 async function writeDown(ports: Ports, evidence: Evidence): Promise<void> {
   const { id: evidenceId, customerId, kind, mediaType, bytes, sha256 } = evidence;
-  const { nextId, salt, sha256: hash } = ports.entropy;
   const content = {
     type: 'evidence.handed-in',
     schemaVersion: 1,
@@ -202,10 +230,8 @@ async function writeDown(ports: Ports, evidence: Evidence): Promise<void> {
     requestedBy: evidence.uploadedBy,
     requestedAs: 'borrower',
   };
-  const entry = makeAuditEntry(
-    { id: nextId(), occurredAt: evidence.uploadedAt, content, salt: salt() },
-    hash,
-  );
+  const { uploadedAt: occurredAt } = evidence;
+  const entry = writtenEntry(ports, { id: ports.entropy.nextId(), occurredAt, content });
   await ports.auditTrail.append(customerId, [entry]);
 }
 

@@ -3,7 +3,6 @@
  * A reviewer places and lifts them. The reason is for those who work on the matter; the audit entry
  * and the schedule that a customer sees tell that there is a hold, and since when.
  */
-import { makeAuditEntry } from '../domain/audit-trail/audit-entry.js';
 import type { CustomerId, Id } from '../domain/identifiers.js';
 import type { Instant } from '../domain/time.js';
 import { mayHoldRecords } from './access.js';
@@ -12,6 +11,7 @@ import { forgetHeldSources } from './forget-source.js';
 import { type KeyReused, once } from './idempotency.js';
 import type { Ports } from './ports.js';
 import type { LegalHold } from './retention-ports.js';
+import { writtenEntry } from './written-entry.js';
 
 export type LegalHoldRefusal =
   | { code: 'FORBIDDEN' }
@@ -106,7 +106,6 @@ async function writeDown(
   what: 'placed' | 'lifted',
   now: Instant,
 ): Promise<void> {
-  const { nextId, salt, sha256 } = ports.entropy;
   const content = {
     type: `retention.legal-hold-${what}`,
     schemaVersion: 1,
@@ -115,6 +114,6 @@ async function writeDown(
     requestedBy: actor.subject,
     requestedAs: 'reviewer',
   };
-  const entry = makeAuditEntry({ id: nextId(), occurredAt: now, content, salt: salt() }, sha256);
+  const entry = writtenEntry(ports, { id: ports.entropy.nextId(), occurredAt: now, content });
   await ports.auditTrail.append(customerId, [entry]);
 }

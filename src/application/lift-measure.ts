@@ -1,7 +1,8 @@
 /**
  * Staff lifts a measure that no condition of return would end: what was declared is cleared up, or the
  * institution no longer needs what it did. The line goes back to where it would stand without it, and
- * what followed for other lines goes back too; no limit rises that its customer would have to ask for.
+ * what followed for other lines goes back too; no limit rises, and no ended right comes back, that its
+ * customer would have to ask for.
  */
 import {
   type DecidedMeasure,
@@ -12,16 +13,24 @@ import {
 import type { Id } from '../domain/identifiers.js';
 import { owedMinor } from '../domain/ledger/position.js';
 import { isDeclared } from '../domain/platform-action/grounds-of-measures.js';
+import { isRightLifted } from '../domain/platform-action/lifting.js';
 import { isStanding, type PlatformAction } from '../domain/platform-action/platform-action.js';
 import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import { mayLiftMeasures } from './access.js';
 import { type ActingOn, actingOn, lineFacts } from './acting-on.js';
+import { tomorrow } from './actions.js';
 import type { Actor } from './actor.js';
 import { lockedLine, type OwnLines, readLines } from './closing-facts.js';
 import { booksOf } from './foreseen-moves.js';
-import { giveNotices, giveWayBackNotices, type NoticeOccasion } from './give-notice.js';
+import {
+  giveNotices,
+  giveWayBackNotices,
+  type NoticeOccasion,
+  type WayBackOccasion,
+} from './give-notice.js';
 import { type Attempt, type KeyReused, once } from './idempotency.js';
 import type { NoPack } from './jurisdiction.js';
+import { type OfferingAt, wouldBeDeclined } from './offer-return.js';
 import type { Ports } from './ports.js';
 import { type Ending, recordEndings, undoneOn } from './record-endings.js';
 import { type MeasureMade, measureMade } from './take-measure.js';
@@ -43,6 +52,8 @@ export type LiftMeasureRefusal =
   | { readonly code: 'MEASURE_NOT_LIFTABLE' }
   /** A limit rises only when the customer asks for it; `source` is the rule's place. */
   | { readonly code: 'LIMIT_ONLY_ON_REQUEST'; readonly source: string }
+  /** An ended right does so only by the customer's own application. */
+  | { readonly code: 'RIGHT_ONLY_ON_REQUEST'; readonly source: string }
   | { readonly code: 'ACCOUNT_NOT_FOUND' }
   | NoPack
   | KeyReused;
@@ -80,37 +91,43 @@ async function liftUnderLock(
   const [action] = await ports.platformActions.find([decisionId]);
   const [decision] = await ports.closures.decisions([decisionId]);
   if (!action || !decision) return refuse({ code: 'DECISION_NOT_FOUND' });
-  const refusal = notLiftable(action, line.pack);
-  if (refusal) return refuse(refusal);
+  const stands = notLiftable(action, line.pack);
+  if (stands) return refuse(stands);
   const at = await actingOn(ports, line, 'MEASURE');
   if ('code' in at) return refuse(at);
   await ports.riskProfiles.add([at.assessment]);
   const by = { decision, decidedBy: actor.subject, statement };
   const facts = lineFacts(at, line.account, line.today);
   const lifting = liftingOf(ports.entropy.nextId(), at, line.pack, { ...by, facts });
-  await write(ports, at, line.pack, { action, lifting });
+  await write(ports, at, { ...line, reading: own.reading }, { action, lifting });
   return { made: lifting.id };
 }
 
 /** What stands against lifting it; undefined when nothing does. */
 function notLiftable(
   action: PlatformAction,
-  { linkedLimits: { increase } }: JurisdictionPack,
+  pack: JurisdictionPack,
 ): LiftMeasureRefusal | undefined {
-  const { kind, grounds, conditions, measureId, causedBy, status } = action;
+  const { kind, grounds, conditions, measureId, causedBy, status, unseen } = action;
   if (!isStanding(action)) return { code: 'DECISION_ENDED' };
   const isForGood =
     kind === 'CLOSURE' || (kind === 'TERMINATION_BY_NOTICE' && status === 'IN_FORCE');
-  const returnsByItself = conditions.length > 0 && !isDeclared(grounds);
+  // What no machine can look at any more waits for a person.
+  const returnsByItself = conditions.length > 0 && !isDeclared(grounds) && !unseen;
   if (isForGood || returnsByItself || measureId === null || causedBy !== null) {
     return { code: 'MEASURE_NOT_LIFTABLE' };
   }
-  return kind === 'LINE_DECREASE' && increase.value !== 'PERMITTED'
-    ? { code: 'LIMIT_ONLY_ON_REQUEST', source: increase.source }
-    : undefined;
+  const { increase } = pack.linkedLimits;
+  if (kind === 'LINE_DECREASE' && increase.value !== 'PERMITTED') {
+    return { code: 'LIMIT_ONLY_ON_REQUEST', source: increase.source };
+  }
+  if (kind === 'DRAWDOWN_RIGHT_ENDED' && !isRightLifted(grounds, pack)) {
+    return { code: 'RIGHT_ONLY_ON_REQUEST', source: pack.creditorEnding.returnBy.source };
+  }
+  return undefined;
 }
 
-/** The decision that lifts one: on its grounds, with what the staff member saw. */
+/** The decision that lifts one, on its grounds. */
 function liftingOf(
   id: Id,
   { assessment, now }: ActingOn,
@@ -158,9 +175,10 @@ interface Lifted {
 async function write(
   ports: Ports,
   at: ActingOn,
-  pack: JurisdictionPack,
+  offering: OfferingAt,
   { action, lifting }: Lifted,
 ): Promise<void> {
+  const { pack } = offering;
   const followed = (await ports.platformActions.causedBy([action.id])).filter(isStanding);
   const mayRise = pack.linkedLimits.increase.value === 'PERMITTED';
   const unwound = undoneOn(at, [action, ...(mayRise ? followed : [])]);
@@ -184,8 +202,9 @@ async function write(
     }),
   );
   await giveNotices(ports, occasions, now);
-  const [entryId = ''] = entryIds;
-  if (!mayRise && followed.length > 0) await openForAsking(ports, at, pack, { followed, entryId });
+  if (!mayRise && followed.length > 0) {
+    await openForAsking(ports, at, offering, { followed, entryId: entryIds[0] ?? '' });
+  }
 }
 
 /** What followed for another line ends with its cause. */
@@ -200,20 +219,32 @@ const followingOf = (id: Id, lifting: Decision, { id: reverses, accountId }: Pla
   measure: null,
 });
 
-/** Limits that only their customer can ask for stay; that they can be asked for is told. */
+/**
+ * Limits that only their customer can ask for stay. That they can be asked for is told at once, or by
+ * the watch as soon as nothing stands against it any more.
+ */
 async function openForAsking(
   ports: Ports,
-  { accounts, now }: ActingOn,
-  pack: JurisdictionPack,
+  { accounts, assessment }: ActingOn,
+  offering: OfferingAt,
   { followed, entryId }: { readonly followed: readonly PlatformAction[]; readonly entryId: Id },
 ): Promise<void> {
-  await ports.platformActions.save(followed.map((each) => ({ ...each, returnOpenedAt: now })));
+  const { pack, today, now } = offering;
   const decisions = await ports.closures.decisions(followed.map(({ id }) => id));
-  const opened = decisions.flatMap((decision) => {
-    const account = accounts.find(({ id }) => id === decision.accountId);
-    if (!account) return [];
-    const how = 'ASK_FOR_LIMIT' as const;
-    return { decision, account, pack, auditEntryId: entryId, how, application: null };
-  });
+  const opened: WayBackOccasion[] = [];
+  for (const action of followed) {
+    const decision = decisions.find(({ id }) => id === action.id);
+    const account = accounts.find(({ id }) => id === action.accountId);
+    if (!decision || !account) throw new Error(`action ${action.id} is not whole`);
+    const { limitMinor } = action.before;
+    const wish = { account, decision, limitMinor, raises: account };
+    if (await wouldBeDeclined(ports, offering, wish)) {
+      await ports.platformActions.save([{ ...action, lookAt: tomorrow(today, pack.timeZone) }]);
+      continue;
+    }
+    await ports.platformActions.save([{ ...action, returnOpenedAt: now }]);
+    const how = { how: 'ASK_FOR_LIMIT', application: null, foundBy: 'STAFF', assessment } as const;
+    opened.push({ ...how, decision, account, pack, auditEntryId: entryId });
+  }
   await giveWayBackNotices(ports, opened, now);
 }

@@ -8,6 +8,7 @@ import { DAY_MS } from '../domain/time.js';
 import { type ActRefusal, decideAct } from './act-on-line.js';
 import type { ActingOn } from './acting-on.js';
 import type { Ports } from './ports.js';
+import { readOnce } from './read-once.js';
 import { type Act, recordActs } from './record-acts.js';
 
 /** Days for which a person's undoing of a measure keeps the machine from it: a house rule. */
@@ -24,6 +25,7 @@ export async function takeMachineMeasures(ports: Ports, at: ActingOn): Promise<r
   const measures = at.actionPolicy.measures.filter(({ taken }) => taken === 'BY_MACHINE');
   const done: Act[] = [];
   if (measures.length === 0) return done;
+  // Asked for only where a measure fits.
   const undone = readOnce(() => undoneByPersons(ports, at));
   let now = at;
   let unwritten: Act[] = [];
@@ -86,13 +88,4 @@ async function undoneByPersons(
       (status === 'OVERTURNED' || status === 'LIFTED') && endedAt !== null && endedAt > since,
   );
   return new Set(undone.map(({ accountId, measureId }) => placeOf(accountId, measureId)));
-}
-
-/** Asked for only where a measure fits, and then once. */
-function readOnce<T>(read: () => Promise<T>): () => Promise<T> {
-  let reading: Promise<T> | undefined;
-  return () => {
-    reading ??= read();
-    return reading;
-  };
 }

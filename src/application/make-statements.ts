@@ -8,6 +8,7 @@ import { bringUpToDate, type JournalEntry } from '../domain/ledger/journal.js';
 import type { Position } from '../domain/ledger/position.js';
 import {
   closePeriod,
+  dueOf,
   oldestOpenDue,
   type Statement,
   withDues,
@@ -22,9 +23,10 @@ import {
 } from '../domain/time.js';
 import { assess, currentModel, firstPeriod, riskFacts } from './assess.js';
 import { behaviourOf } from './behaviour.js';
+import type { Turnover } from './book-ports.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
 import { packOfCustomer } from './jurisdiction.js';
-import type { Ports, Turnover } from './ports.js';
+import type { Ports } from './ports.js';
 
 /** Customers in one transaction. */
 const BATCH = 100;
@@ -128,7 +130,7 @@ async function makeBatch(
         purchasesMinor: period?.purchasesMinor ?? 0,
         laterChangeMinor: later?.balanceChangeMinor ?? 0,
         oldestOpenDueOn: earlier
-          ? oldestOpenDue(earlier, repaidMinor)
+          ? oldestOpenDue(earlier.map((each) => dueOf(each, repaidMinor)))
           : (facts.oldestOpenDues.get(account.id) ?? null),
       },
       closedOn,

@@ -86,8 +86,8 @@ export const APPEAL_MESSAGES = {
     zh: '期限已过，不能通过延期补救。',
   },
   SECOND_REVIEWER_NEEDED: {
-    en: 'An exceptional extension has to be approved by a reviewer other than the one who has the case.',
-    zh: '特殊延期须由受理人员以外的另一名审查人员批准。',
+    en: 'An exceptional extension has to be approved by a second person, who neither has the case nor has had it.',
+    zh: '特殊延期须由从未受理过该案件的另一名人员批准。',
   },
   FINDING_NOT_ONE: {
     en: 'each finding must be exactly one of verifiedIncome, latenessCorrected, activityNotOwn, mistakenIdentity, factsConfirmed',
@@ -106,6 +106,10 @@ export const APPEAL_MESSAGES = {
     en: 'The document does not belong to this case.',
     zh: '该材料不属于此案件。',
   },
+  EVIDENCE_NOT_OF_INCOME: {
+    en: 'The document is neither an income proof nor a bank statement.',
+    zh: '该材料既不是收入证明，也不是银行流水。',
+  },
   SOURCE_NOT_PERMITTED: {
     en: 'The rules or the customer’s consent do not permit this fact to be used.',
     zh: '现行规则或客户的同意不允许使用该项事实。',
@@ -121,6 +125,14 @@ export const APPEAL_MESSAGES = {
   ACTIVITY_UNKNOWN: {
     en: 'Nothing of this kind is known of {day}.',
     zh: '{day}没有此类记录。',
+  },
+  FACTS_NOT_NAMED: {
+    en: 'It has to name what of the file is another person’s.',
+    zh: '须指明档案中哪些情况属于他人。',
+  },
+  FACTS_UNKNOWN: {
+    en: 'The file has nothing of what is named at place {place}.',
+    zh: '档案中没有第{place}项所指的情况。',
   },
   COUNT_INVALID: {
     en: 'It must be a whole number from 1 to {most}, which is what is known of that day.',

@@ -162,6 +162,10 @@ export const CLOSING_MESSAGES = {
     en: 'You asked for the limit to be lowered from {from} to {to}.',
     zh: '您申请将额度从 {from} 降低至 {to}。',
   },
+  LIMIT_RAISED_BY_ACCEPTANCE: {
+    en: 'You accepted a higher limit: it rises from {from} to {to}.',
+    zh: '您接受了更高的限额：由 {from} 提高至 {to}。',
+  },
   PAUSED_AT_CUSTOMER_REQUEST: {
     en: 'You asked for the line to be paused.',
     zh: '您申请暂停使用该额度。',

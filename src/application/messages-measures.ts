@@ -34,6 +34,10 @@ export const MEASURE_MESSAGES = {
     en: 'This measure is already in force on this line.',
     zh: '该额度上的这项措施已在生效中。',
   },
+  REPRICING_PENDING: {
+    en: 'Another rate of this line is announced and has not begun yet. A further one can be decided once it has, or has been taken back.',
+    zh: '该额度已有一项利率调整在通知期内、尚未生效；须待其生效或撤回后，方可再作调整。',
+  },
   MEASURE_NOT_LIFTABLE: {
     en: 'This measure cannot be lifted by hand: it ends when its conditions are met, or together with the decision that it follows from; or it has closed the line for good.',
     zh: '这项措施不能人工解除：它会在条件满足时结束，或随引起它的决定一并结束；或者，该额度已因此永久关闭。',
@@ -41,6 +45,14 @@ export const MEASURE_MESSAGES = {
   LIMIT_ONLY_ON_REQUEST: {
     en: 'A limit may rise only when the customer asks for it ({source}), so this decrease cannot be lifted by hand.',
     zh: '限额仅在客户申请时才可提高（{source}），因此不能人工解除这次下调。',
+  },
+  RIGHT_ONLY_ON_REQUEST: {
+    en: 'A right of use that has ended comes back only by a new line that the customer applies for ({source}), so this measure cannot be lifted by hand.',
+    zh: '已终止的支用权只能通过客户申请新的额度恢复（{source}），因此不能人工解除这项措施。',
+  },
+  SAID_OF_ANOTHER_LINE: {
+    en: 'Of your line “{line}”, opened on {day}: “{reason}”',
+    zh: '关于您于{day}开立的“{line}”额度：“{reason}”',
   },
   LOWERED_WITH_ANOTHER_LINE: {
     en: 'The limit of this line falls from {from} to {to}, as a consequence of our decision about another of your lines.',

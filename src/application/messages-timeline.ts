@@ -61,6 +61,14 @@ export const TIMELINE_MESSAGES = {
     en: 'By its last day we had no word that the notice had reached you; we reported that.',
     zh: '截至最后一日，我们未收到通知已送达的消息；此事已上报。',
   },
+  TIMELINE_NOTICE_PERIOD_LATER: {
+    en: 'The period of notice runs from then, so what it announces takes effect on {day}.',
+    zh: '通知期自该日起算，因此所通知的事项于{day}生效。',
+  },
+  TIMELINE_NOTICE_PERIOD_WAITS: {
+    en: 'We had no word that the notice had reached you, so what it announces did not take effect. The period of notice runs from the day on which it reaches you.',
+    zh: '我们未收到通知已送达的消息，因此所通知的事项没有生效。通知期自通知送达您之日起算。',
+  },
   TIMELINE_APPEAL_FILED: {
     en: 'You appealed against a decision; the answer is to come by {day}.',
     zh: '您对一项决定提出申诉，答复期限为{day}。',
@@ -84,6 +92,10 @@ export const TIMELINE_MESSAGES = {
   TIMELINE_APPEAL_ASKED: {
     en: 'We asked you a question; the clock of your case stands still until you answer, or until the time for that is over.',
     zh: '我们向您提出了一个问题；在您答复之前，或在答复期限届满之前，案件暂停计时。',
+  },
+  TIMELINE_APPEAL_ASKED_GOING_ON: {
+    en: 'We asked you a question; the clock of your case goes on all the same.',
+    zh: '我们向您提出了一个问题；案件不因此暂停计时。',
   },
   TIMELINE_APPEAL_ANSWERED: { en: 'You answered.', zh: '您作出了答复。' },
   TIMELINE_APPEAL_RESUMED: {

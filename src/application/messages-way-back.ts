@@ -13,12 +13,16 @@ export const WAY_BACK_MESSAGES = {
     zh: '可申请的额度范围为 {least} 至 {most}。',
   },
   PREVIOUS_LINE_NOT_CLOSED: {
-    en: 'The previous line must be a closed line of yours, of the same product or creditor.',
-    zh: '原额度必须是您本人已关闭的额度，且属于同一产品或同一授信机构。',
+    en: 'The previous line must be a line of yours that was closed or that we have ended, of the same product or creditor.',
+    zh: '原额度必须是您本人已关闭或已由我们终止的额度，且属于同一产品或同一授信机构。',
   },
   LINE_ALREADY_HELD: {
     en: 'You already have a line of this product that is not closed.',
     zh: '您已有一个该产品的额度，且尚未关闭。',
+  },
+  NO_FORMER_LIMIT: {
+    en: 'No decision of ours keeps the limit of this line below what it was, or the line is not in use any more.',
+    zh: '目前没有我们的决定使该额度的限额低于原有水平，或该额度已不再使用。',
   },
   OFFER_NOT_OPEN: {
     en: 'There is no open offer here to answer: the application is {status}.',
@@ -52,6 +56,22 @@ export const WAY_BACK_MESSAGES = {
     en: 'There already is a line of this product that is not closed.',
     zh: '已有一个该产品的额度，且尚未关闭。',
   },
+  AGAINST_LIMIT_CANNOT_RISE: {
+    en: 'The line that the higher limit was offered for is not in use any more, or has such a limit already.',
+    zh: '拟提高限额的额度已不再使用，或其限额已达到该水平。',
+  },
+  AGAINST_CAUSE_HOLDS: {
+    en: 'What we ended or lowered the earlier credit for is still so.',
+    zh: '此前终止额度或下调限额所依据的情形仍然存在。',
+  },
+  AGAINST_CAUSE_FOR_A_PERSON: {
+    en: 'Whether what we ended or lowered the earlier credit for is still so cannot be seen by a machine, so a person looks.',
+    zh: '此前终止额度或下调限额所依据的情形是否仍然存在，无法由系统判断，因此由人工审核。',
+  },
+  AGAINST_OWED_LEAVES_NO_ROOM: {
+    en: 'What is still owed on the earlier line takes up all of the limit that could be given.',
+    zh: '原额度上尚未还清的欠款已占满可提供的限额。',
+  },
   AGAINST_ACCOUNT_CHARGED_OFF: {
     en: 'A debt on an earlier line was not repaid and had to be written down.',
     zh: '此前某一额度的欠款未还清，已作核销处理。',
@@ -75,6 +95,14 @@ export const WAY_BACK_MESSAGES = {
   LINE_OFFERED_IN_PART: {
     en: 'You asked for a line. In your price band {band} we offer {share}% of the limit that you asked for.',
     zh: '您申请了额度。按您所处的{band}档，我们可提供所申请额度的{share}%。',
+  },
+  LINE_OFFERED_BESIDE_DEBT: {
+    en: 'What is still owed on the earlier line, {owed}, is taken off the limit.',
+    zh: '原额度上尚未还清的欠款 {owed} 已从限额中扣除。',
+  },
+  LIMIT_OFFERED: {
+    en: 'You asked for the limit that this line had, and nothing stands in its way.',
+    zh: '您申请恢复该额度原有的限额，符合条件。',
   },
   AGAINST_NOT_NOW: {
     en: 'The customer could not be given this now. Why is for the customer to see.',

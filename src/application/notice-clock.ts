@@ -6,6 +6,7 @@ import { DAY_MS, type Instant, utc } from '../domain/time.js';
 import { mayAcknowledge, mayAcknowledgeFor, mayReadClocks, mayTellDelivery } from './access.js';
 import type { Actor } from './actor.js';
 import { type KeyReused, once } from './idempotency.js';
+import { startPeriod } from './notice-period.js';
 import type { Ports } from './ports.js';
 import { tellAll } from './tell.js';
 
@@ -74,7 +75,7 @@ async function raiseAlarm(
 
 /**
  * A business system tells that a notice has reached its customer, once. Audit entry
- * `notice.delivered`, message `clearline.notice.delivered.v1`.
+ * `notice.delivered`, message `clearline.notice.delivered.v1`. A period of notice starts with it.
  */
 export async function recordNoticeDelivered(
   ports: Ports,
@@ -118,7 +119,7 @@ type Delivery = {
 async function deliver(
   ports: Ports,
   actor: Actor,
-  operation: string,
+  operation: 'recordNoticeDelivered' | 'acknowledgeNotice',
   input: Delivery,
   seen: Notice | undefined,
   when: (notice: Notice, now: Instant) => Instant | NoticeRefusal,
@@ -134,9 +135,13 @@ async function deliver(
     const at = when(notice, now);
     if (typeof at !== 'number') return { refusals: [at] };
     const { channel } = input;
-    await ports.notices.save(delivered(notice, channel, at));
+    const arrived = delivered(notice, channel, at);
+    await ports.notices.save(arrived);
     const members = { channel, deliveredAt: utc(at), isLate: at >= notice.dueAt };
-    await tellOf(ports, notice, { name: 'delivered', members, by: actor.subject }, now);
+    const as = operation === 'acknowledgeNotice' ? 'borrower' : 'service';
+    const by = { requestedBy: actor.subject, requestedAs: as } as const;
+    await tellOf(ports, notice, { name: 'delivered', members, by }, now);
+    await startPeriod(ports, arrived, now);
     return { made: notice.id };
   });
   if ('refusals' in attempt) return attempt;
@@ -148,7 +153,7 @@ async function deliver(
 interface Told {
   readonly name: 'at-risk' | 'missed' | 'delivered';
   readonly members: Readonly<Record<string, unknown>>;
-  readonly by?: string;
+  readonly by?: { readonly requestedBy: string; readonly requestedAs: 'borrower' | 'service' };
 }
 
 async function tellOf(
@@ -158,12 +163,7 @@ async function tellOf(
   now: Instant,
 ): Promise<void> {
   const data = { schemaVersion: 1, noticeId: id, decisionId, ...members };
-  const about = {
-    customerId,
-    accountId,
-    packEdition,
-    ...(by !== undefined && { requestedBy: by }),
-  };
+  const about = { customerId, accountId, packEdition, ...by };
   const content = { type: `notice.${name}`, ...data, ...about };
   const type = `clearline.notice.${name}.v1`;
   const subject = accountId ?? customerId;

@@ -1,13 +1,14 @@
 /** Which documents notices ask for: those that would help, and that are not held. */
-import type { Evidence, EvidenceKind } from '../domain/appeal/evidence.js';
+import {
+  type Evidence,
+  type EvidenceKind,
+  MAX_EVIDENCE_LATELY,
+} from '../domain/appeal/evidence.js';
 import type { Instant } from '../domain/time.js';
 import { behaviourOf } from './behaviour.js';
 import { evidenceAskedFor } from './evidence-asked-for.js';
 import type { LookedOnBy, NoticeOccasion } from './notice-occasion.js';
 import type { Ports } from './ports.js';
-
-/** More than a customer can have at once. */
-const MOST_DOCUMENTS = 100;
 
 type Read = Pick<Ports, 'activities' | 'consents' | 'customers' | 'evidence'>;
 
@@ -43,7 +44,7 @@ async function askedForOne(
   const helpful = evidenceAskedFor({ ...given, held: nothing });
   if (helpful.length === 0) return [];
   const evidence =
-    handedIn.get(customerId) ?? (await ports.evidence.ofCustomer(customerId, MOST_DOCUMENTS));
+    handedIn.get(customerId) ?? (await ports.evidence.ofCustomer(customerId, MAX_EVIDENCE_LATELY));
   handedIn.set(customerId, evidence);
   const behaviour = helpful.includes('INCOME_PROOF')
     ? (activity ?? (await readBehaviour(ports, customerId, now)))

@@ -1,5 +1,14 @@
 /** What notices are made from, read for several of them at once. */
-import type { Decision, DecisionReason } from '../domain/credit-account/decision.js';
+import {
+  type CreditAccount,
+  isRightEnded,
+  suspendedByOf,
+} from '../domain/credit-account/credit-account.js';
+import {
+  type Decision,
+  type DecisionReason,
+  isOfferInPart,
+} from '../domain/credit-account/decision.js';
 import type { Product } from '../domain/ledger/product.js';
 import { money } from '../domain/money.js';
 import { conditionText, conditionUntil } from '../domain/platform-action/conditions.js';
@@ -9,6 +18,7 @@ import type { RuleSet } from '../domain/risk-profile/rules.js';
 import { type Instant, localDate } from '../domain/time.js';
 import type { Text } from '../domain/wording.js';
 import { storedMessage } from './messages.js';
+import { adviceIn } from './notice-advice.js';
 import { bureauOf, isByScore } from './notice-bureau.js';
 import { askedForIn } from './notice-evidence.js';
 import type { LookedOnBy, NoticeOccasion } from './notice-occasion.js';
@@ -33,6 +43,7 @@ export async function noticeFacts(
   const productOf = await productsBy(ports, occasions);
   const lookedOn = await lookedOnBy(ports, occasions);
   const evidence = await askedForIn(ports, occasions, lookedOn, now);
+  const advice = await adviceIn(ports, occasions, now);
   return occasions.map((occasion, at) => {
     const { decision, account, action, pack, auditEntryId } = occasion;
     const product = productOf(occasion);
@@ -41,43 +52,59 @@ export async function noticeFacts(
     return {
       decision,
       pack,
+      institution: ports.institution,
       reasons: decision.reasons.map(textOf),
       lineName: product.names,
-      standing: account && {
-        status: account.status,
-        suspendedBy: account.status === 'SUSPENDED' ? account.suspendedBy : null,
-      },
+      asksForLimit: occasion.application?.raisesLimitOf !== undefined,
+      standing: account && standingOf(account),
       ...movedBy(occasion, product),
       effectiveAt: effectiveAt(occasion),
       undone: takesBack(decision) ? (action?.kind ?? null) : null,
       conditions: conditionTexts(occasion, by.rules),
+      advice: advice[at] ?? null,
       owed: owedOn(occasion),
       score: assessment && isByScore(decision) ? assessment : null,
-      lookedOn: assessment && {
-        scorecardVersion: assessment.scorecardVersion,
-        rulesVersion: assessment.rules?.version ?? null,
-      },
-      bureau: bureauOf(decision, by, pack),
+      lookedOn: assessment && versionsOf(assessment),
+      bureau: bureauOf(decision, by, pack, ports.institution),
       evidence: evidence[at] ?? [],
       auditEntryId,
     };
   });
 }
 
+/** Under notice what keeps the line from use says more than the notice. */
+function standingOf(account: CreditAccount): NonNullable<NoticeFacts['standing']> {
+  const suspendedBy = suspendedByOf(account);
+  if (isRightEnded(account)) return { status: 'DRAWDOWN_ENDED', suspendedBy };
+  return { status: suspendedBy === null ? account.status : 'SUSPENDED', suspendedBy };
+}
+
+/** The card and the rules that looked on. */
+export const versionsOf = ({ scorecardVersion, rules }: Assessment) => ({
+  scorecardVersion,
+  rulesVersion: rules?.version ?? null,
+});
+
 const takesBack = ({ kind }: Decision): boolean =>
   kind === 'REINSTATEMENT' || kind === 'REVERSAL' || kind === 'LINE_INCREASE';
 
-/** What takes something back does so at once; anything else from its own day. */
-const effectiveAt = ({ decision, action }: NoticeOccasion): Instant =>
-  takesBack(decision)
-    ? decision.decidedAt
-    : (action?.effectiveAt ?? decision.measure?.effectiveAt ?? decision.decidedAt);
+/** What takes something back does so at once; anything else from its own day, or as it was asked for. */
+function effectiveAt({ decision, action, application }: NoticeOccasion): Instant {
+  const { decidedAt, measure } = decision;
+  if (takesBack(decision)) return decidedAt;
+  return application?.appliedAt ?? action?.effectiveAt ?? measure?.effectiveAt ?? decidedAt;
+}
 
 /** The limit and the rate that move: from what stood to what is set, or back from it. */
 function movedBy(
-  { decision, account, action }: NoticeOccasion,
+  { decision, account, action, application }: NoticeOccasion,
   product: Product,
 ): Pick<NoticeFacts, 'limit' | 'ratePpm'> {
+  if (application?.offer && isOfferInPart(decision)) {
+    const { requestedLimitMinor, offer, currency } = application;
+    const [from, to] = [money(requestedLimitMinor, currency), money(offer.limitMinor, currency)];
+    return { limit: { from, to }, ratePpm: null };
+  }
   if (!account || !action) return { limit: null, ratePpm: null };
   const { before, set } = action;
   const rateOf = (ppm: number | null): number => ppm ?? product.annualRatePpm;

@@ -3,6 +3,7 @@ import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Decision } from '../domain/credit-account/decision.js';
 import type { CreditApplication } from '../domain/credit-account/way-back.js';
 import type { Id } from '../domain/identifiers.js';
+import type { Position } from '../domain/ledger/position.js';
 import type { PlatformAction } from '../domain/platform-action/platform-action.js';
 import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import type { ActivityFacts } from '../domain/risk-profile/activity.js';
@@ -20,8 +21,8 @@ export interface NoticeOccasion {
    * REINSTATEMENT, a REVERSAL and a LINE_INCREASE the action that is ended by it.
    */
   readonly action?: PlatformAction | null;
-  /** Of a decision on an application. */
-  readonly application?: Pick<CreditApplication, 'productId'> | null;
+  /** Of a decision on an application; left out where it was decided as it came, and nothing offered. */
+  readonly application?: CreditApplication | null;
   readonly pack: JurisdictionPack;
   /** The audit entry that proves the decision. */
   readonly auditEntryId: Id;
@@ -29,6 +30,8 @@ export interface NoticeOccasion {
   readonly assessment?: Assessment | null;
   /** For the day on which a condition no longer holds by itself; without it no day is told. */
   readonly activity?: ActivityFacts | undefined;
+  /** Of all lines of the customer, read under the lock; read from the ledger where they are left out. */
+  readonly positions?: readonly Position[];
   /** What is owed on the line, minor units; by the measure's facts where it is left out. */
   readonly owedMinor?: number | null;
 }

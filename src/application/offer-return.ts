@@ -9,18 +9,28 @@ import {
   type DecisionReason,
   OWN_DECISION,
 } from '../domain/credit-account/decision.js';
-import { standsAgainstAcceptance } from '../domain/credit-account/eligibility.js';
+import {
+  type EligibilityReason,
+  outcomeOf,
+  standsAgainstAcceptance,
+} from '../domain/credit-account/eligibility.js';
 import type { LimitPolicy } from '../domain/credit-account/limit-policy.js';
 import type { CreditApplication } from '../domain/credit-account/way-back.js';
 import type { Product } from '../domain/ledger/product.js';
 import { money } from '../domain/money.js';
 import { lookLocked } from './applicant.js';
 import { behaviourOf } from './behaviour.js';
-import { type Look, reasonsAgainst, type ToldReason, toldReasons } from './eligibility.js';
+import {
+  type AboutLine,
+  type Look,
+  reasonsAgainst,
+  type ToldReason,
+  toldReasons,
+} from './eligibility.js';
 import { packOfCustomer } from './jurisdiction.js';
 import type { Ports } from './ports.js';
 import type { ReversalContext } from './reversal-context.js';
-import { offerByPolicy, offerOf, writeApplication } from './write-application.js';
+import { offerByPolicy, offerOf, roomBeside, writeApplication } from './write-application.js';
 
 /** What is offered anew, and on whose word. */
 export interface ReturnOffer {
@@ -37,6 +47,8 @@ export interface ReturnOffer {
   readonly reason: DecisionReason;
   /** The limit there was, where it is not that of the line any more; minor units. */
   readonly limitMinor?: number;
+  /** The line that came in the place of `account`, where its limit is to rise; else a new one is. */
+  readonly raises?: CreditAccount;
 }
 
 export type OfferedReturn =
@@ -55,16 +67,46 @@ export async function offerReturn(
   at: OfferingAt,
   wish: ReturnOffer,
 ): Promise<OfferedReturn> {
-  const { account } = wish;
-  const [product] = await ports.products.find([account.productId]);
-  if (!product) throw new Error(`${account.id} is of an unknown product ${account.productId}`);
+  const asked = await askedFor(ports, at, wish);
+  const isPersons = wish.madeBy === 'STAFF';
+  const all = isPersons ? asked.against.filter(standsAgainstAcceptance) : asked.against;
+  if (all.length > 0) return { against: toldReasons(asked.look, all) };
+  return offered(ports, at, wish, asked);
+}
+
+/**
+ * Whether an application of the customer's own would be declined today, were it for what `wish` offers;
+ * nothing is written.
+ */
+export async function wouldBeDeclined(
+  ports: Ports,
+  at: OfferingAt,
+  wish: Wished,
+): Promise<boolean> {
+  const { against } = await askedFor(ports, at, wish);
+  return outcomeOf(against) === 'DECLINED';
+}
+
+type Wished = Pick<ReturnOffer, 'account' | 'decision' | 'limitMinor' | 'raises'>;
+type Asked = Offered & { readonly against: readonly EligibilityReason[] };
+
+/** What stands against it on a fresh look. */
+async function askedFor(ports: Ports, at: OfferingAt, wish: Wished): Promise<Asked> {
+  const { account, raises } = wish;
+  const { productId } = raises ?? account;
+  const [product] = await ports.products.find([productId]);
+  if (!product) throw new Error(`${account.id} is of an unknown product ${productId}`);
   const look = await lookOf(ports, at);
   const policy = await ports.limitPolicies.current();
-  const isPersons = wish.madeBy === 'STAFF';
-  const all = reasonsAgainst(look, product, policy, placeOf(account));
-  const against = isPersons ? all.filter(standsAgainstAcceptance) : all;
-  if (against.length > 0) return { against: toldReasons(look, against) };
-  return offered(ports, at, wish, { look, product, policy });
+  const place = placeOf(account);
+  const since = wish.decision.decidedAt;
+  const requested = money(wishedMinor(wish), account.currency);
+  const about: AboutLine = {
+    raised: raises ? { accountId: raises.id, toMinor: requested.minor } : null,
+    replaced: place === null ? null : { accountId: place, since },
+    isRoomTaken: !raises && roomBeside(look, { policy, requested, previousId: place }) === 0,
+  };
+  return { look, product, policy, against: reasonsAgainst(look, product, policy, about) };
 }
 
 /** A customer's rules are those of an agreement made today; the line's own stand in where none are. */
@@ -83,6 +125,13 @@ const isLine = (account: CreditAccount | CreditApplication): account is CreditAc
 /** The line that the offered one comes after. */
 const placeOf = (account: CreditAccount | CreditApplication): string | null =>
   isLine(account) ? account.id : account.previousAccountId;
+
+/** The limit there was, or that was asked for. */
+const wishedMinor = ({
+  account,
+  limitMinor,
+}: Pick<ReturnOffer, 'account' | 'limitMinor'>): number =>
+  limitMinor ?? (isLine(account) ? account.limitMinor : account.requestedLimitMinor);
 
 /** A step of the policy can lie above a limit that was set without it. */
 const atMost = <T extends { readonly limitMinor: number }>(offer: T, limitMinor: number): T => ({
@@ -105,13 +154,17 @@ async function offered(
   const { account, decision: cause, madeBy } = wish;
   const { customer, pack, assessment } = look;
   const { currency } = account;
-  const wasMinor = isLine(account) ? account.limitMinor : account.requestedLimitMinor;
-  const requestedLimitMinor = wish.limitMinor ?? wasMinor;
+  const requestedLimitMinor = wishedMinor(wish);
   const requested = money(requestedLimitMinor, currency);
+  // A limit that rises leaves the rate of its line as it is.
+  const annualRatePpm = wish.raises?.annualRatePpm ?? product.annualRatePpm;
   const offer =
     madeBy === 'STAFF'
-      ? offerOf(look, product, requestedLimitMinor, now)
-      : atMost(offerByPolicy(look, { product, policy, requested, now }), requestedLimitMinor);
+      ? offerOf(look, { ...product, annualRatePpm }, requestedLimitMinor, now)
+      : atMost(
+          offerByPolicy(look, { product, policy, requested, now, previousId: placeOf(account) }),
+          requestedLimitMinor,
+        );
   const decision: Decision = {
     ...OWN_DECISION,
     id: ports.entropy.nextId(),
@@ -146,6 +199,7 @@ async function offered(
     auditEntryId: ports.entropy.nextId(),
     packEdition: pack.id,
     limitPolicyVersion: policy.version,
+    ...(wish.raises && { raisesLimitOf: wish.raises.id }),
     accountId: null,
     endedAt: null,
   };

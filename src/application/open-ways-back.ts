@@ -4,6 +4,8 @@
  */
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Decision } from '../domain/credit-account/decision.js';
+import { lineInTheWay } from '../domain/credit-account/eligibility.js';
+import { replacementOf } from '../domain/credit-account/replacement.js';
 import type { CreditApplication } from '../domain/credit-account/way-back.js';
 import type { Id } from '../domain/identifiers.js';
 import type { PlatformAction } from '../domain/platform-action/platform-action.js';
@@ -11,7 +13,7 @@ import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import { type LocalDate, utc } from '../domain/time.js';
 import type { ActingOn } from './acting-on.js';
 import { giveWayBackNotices, type WayBackOccasion } from './give-notice.js';
-import { offerReturn } from './offer-return.js';
+import { type OfferingAt, offerReturn, wouldBeDeclined } from './offer-return.js';
 import type { BooksReading, Ports } from './ports.js';
 import { type Happened, tellAll } from './tell.js';
 
@@ -22,7 +24,7 @@ interface Opening {
 }
 
 interface WayBack {
-  /** TAKEN: the customer came back by an own application before. */
+  /** TAKEN: the customer has come back by an own application since, or has the limit again. */
   readonly how: WayBackOccasion['how'] | 'TAKEN';
   /** The one with the offer. */
   readonly application: CreditApplication | null;
@@ -50,7 +52,7 @@ export async function openWaysBack(
   const decisions = await ports.closures.decisions(ids);
   // As they are by now: what returned beside them may have changed what they rest on.
   const actions = await ports.platformActions.find(ids);
-  const accounts = await ports.accounts.find(actions.map(({ accountId }) => accountId));
+  const accounts = await ports.accounts.ofCustomers([at.customer.id]);
   const opened: Opened[] = [];
   for (const { action: seen, pack, today } of openings) {
     const action = actions.find(({ id }) => id === seen.id);
@@ -59,7 +61,7 @@ export async function openWaysBack(
     if (!action || !decision || !account) throw new Error(`action ${seen.id} is not whole`);
     const { customer, now } = at;
     const offering = { customer, pack, today, now, reading };
-    const way = await wayBack(ports, offering, { action, decision, account });
+    const way = await wayBack(ports, offering, { action, decision, account }, accounts);
     if (!way) continue;
     const applicationId = way.application?.id ?? null;
     const returnOpenedAt = way.how === 'TAKEN' ? null : now;
@@ -72,15 +74,25 @@ export async function openWaysBack(
   return opened.map(({ action }) => action);
 }
 
-/** Undefined while something stands against an offer: it is made once that is gone. */
+type Met = Pick<Opened, 'action' | 'account' | 'decision'>;
+
+/** Undefined while something stands against it: it opens once that is gone. */
 async function wayBack(
   ports: Ports,
-  at: Parameters<typeof offerReturn>[1],
-  { action, account, decision }: Pick<Opened, 'action' | 'account' | 'decision'>,
+  at: OfferingAt,
+  met: Met,
+  accounts: readonly CreditAccount[],
 ): Promise<WayBack | undefined> {
-  if (action.kind === 'LINE_DECREASE') return { how: 'ASK_FOR_LIMIT', application: null };
-  if (at.pack.creditorEnding.returnBy.value === 'INVITATION') {
-    return { how: 'INVITATION', application: null };
+  const { action, account, decision } = met;
+  const { limitMinor } = action.before;
+  const isLimit = action.kind === 'LINE_DECREASE';
+  const isTaken = isLimit ? account.limitMinor >= limitMinor : isReplaced(met, accounts);
+  if (isTaken) return { how: 'TAKEN', application: null };
+  if (isLimit || at.pack.creditorEnding.returnBy.value === 'INVITATION') {
+    // Nobody is told to be welcome whose application would be declined the same day.
+    const wish = { account, decision, limitMinor, ...(isLimit && { raises: account }) };
+    if (await wouldBeDeclined(ports, at, wish)) return undefined;
+    return { how: isLimit ? 'ASK_FOR_LIMIT' : 'INVITATION', application: null };
   }
   const made = await offerReturn(ports, at, {
     account,
@@ -90,11 +102,17 @@ async function wayBack(
       : decision.decidedBy,
     madeBy: 'MACHINE',
     reason: { code: 'CONDITIONS_MET', values: {} },
-    limitMinor: action.before.limitMinor,
+    limitMinor,
   });
-  if ('application' in made) return { how: 'OFFER', application: made.application };
-  const isTaken = made.against.some(({ code }) => code === 'LINE_ALREADY_HELD');
-  return isTaken ? { how: 'TAKEN', application: null } : undefined;
+  return 'application' in made ? { how: 'OFFER', application: made.application } : undefined;
+}
+
+/** By a line that names it, or by another of the product that came after the decision. */
+function isReplaced({ account, decision }: Met, accounts: readonly CreditAccount[]): boolean {
+  const replaced = { accountId: account.id, since: decision.decidedAt };
+  const inTheWay = lineInTheWay(accounts, account.productId, replaced);
+  const isAnother = inTheWay !== undefined && inTheWay.id !== account.id;
+  return isAnother || replacementOf(account, accounts) !== undefined;
 }
 
 type Open = Opened & { readonly how: WayBackOccasion['how'] };
@@ -108,6 +126,8 @@ async function tellOpened(ports: Ports, at: ActingOn, opened: readonly Open[]): 
   const occasions = opened.map((each, which) => ({
     ...each,
     auditEntryId: told[which]?.entryId ?? '',
+    foundBy: 'MACHINE' as const,
+    assessment: at.assessment,
   }));
   await giveWayBackNotices(ports, occasions, at.now);
 }

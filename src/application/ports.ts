@@ -10,12 +10,12 @@ import type { Closure } from '../domain/credit-account/closure-record.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Decision } from '../domain/credit-account/decision.js';
 import type { AccountId, CustomerId, Id } from '../domain/identifiers.js';
-import type { NetChange } from '../domain/ledger/interest.js';
-import type { JournalEntry } from '../domain/ledger/journal.js';
-import type { Hold, InstalmentPlan, LinePosition, Position } from '../domain/ledger/position.js';
+import type { FormerRate } from '../domain/ledger/interest.js';
+import type { LinePosition, Position } from '../domain/ledger/position.js';
 import type { Creditor, Product } from '../domain/ledger/product.js';
+import type { RateBegan } from '../domain/ledger/rate-correction.js';
 import type { RefundDue } from '../domain/ledger/refund.js';
-import type { Statement } from '../domain/ledger/statement.js';
+import type { Institution } from '../domain/policy/institution.js';
 import type { Instant, LocalDate } from '../domain/time.js';
 import type {
   ActionPolicies,
@@ -24,7 +24,9 @@ import type {
   FileAccesses,
   Notices,
   PlatformActions,
+  Unpacking,
 } from './appeal-ports.js';
+import type { Books, DueWork } from './book-ports.js';
 import type {
   ClosureQuotes,
   ClosureRequests,
@@ -76,6 +78,8 @@ export interface Customers {
   /** Locks the rows in id order until the transaction ends; returns those that exist. */
   lock(ids: readonly CustomerId[]): Promise<Customer[]>;
   add(customers: readonly Customer[]): Promise<void>;
+  /** Those of all customers, each once, in alphabetical order. */
+  jurisdictions(): Promise<string[]>;
 }
 
 export interface CreditAccounts {
@@ -92,51 +96,6 @@ export interface Products {
   find(ids: readonly string[]): Promise<Product[]>;
   /** Adds what is new; what is there stays as it is. */
   add(creditors: readonly Creditor[], products: readonly Product[]): Promise<void>;
-}
-
-/** The embedded ledger's rows. `LedgerOfRecord` is what closing sees; this is what posting writes. */
-export interface Books {
-  positions(accountIds: readonly AccountId[]): Promise<Position[]>;
-  /** Opens positions for new accounts. */
-  open(positions: readonly Position[]): Promise<void>;
-  savePositions(positions: readonly Position[]): Promise<void>;
-  append(entries: readonly JournalEntry[]): Promise<void>;
-  entry(id: Id): Promise<JournalEntry | undefined>;
-  isReversed(entryId: Id): Promise<boolean>;
-  /** Changes of a line's principal less credit balance valued after a day, summed by value date. */
-  netChanges(accountId: AccountId, after: LocalDate): Promise<NetChange[]>;
-  /** Each line's newest entries before an id, newest first, at most `limit` a line. */
-  entriesOf(
-    accountIds: readonly AccountId[],
-    page: { before: Id | null; limit: number },
-  ): Promise<JournalEntry[]>;
-  hold(id: Id): Promise<Hold | undefined>;
-  openHolds(accountIds: readonly AccountId[]): Promise<Hold[]>;
-  addHold(hold: Hold): Promise<void>;
-  saveHolds(holds: readonly Hold[]): Promise<void>;
-  activePlans(accountIds: readonly AccountId[]): Promise<InstalmentPlan[]>;
-  addPlans(plans: readonly InstalmentPlan[]): Promise<void>;
-  settlePlans(accountId: AccountId): Promise<void>;
-  addStatements(statements: readonly Statement[]): Promise<void>;
-  /** Statements of the customers' lines from a period (`YYYY-MM`) on, oldest first. */
-  statements(customerIds: readonly CustomerId[], fromPeriod: string): Promise<Statement[]>;
-  /** Due day of each line's oldest open due; lines without one are absent. */
-  oldestOpenDues(accountIds: readonly AccountId[]): Promise<Map<AccountId, LocalDate>>;
-  /**
-   * What a score is to read instead of what statements say, because that was a mistake of ours; the
-   * statements themselves stay. Of a line from a period (`YYYY-MM`) to another, both included;
-   * without the other, to the newest. What is not told here stays as it was corrected before.
-   */
-  correctStatements(
-    accountId: AccountId,
-    periods: { readonly from: string; readonly until?: string },
-    scored: { readonly limitMinor?: number; readonly monthsLate?: number },
-  ): Promise<void>;
-  addRefundsDue(refunds: readonly RefundDue[]): Promise<void>;
-  refundDue(id: Id): Promise<RefundDue | undefined>;
-  refundsOf(accountIds: readonly AccountId[]): Promise<RefundDue[]>;
-  markRefundRecalled(id: Id, recalledAt: Instant): Promise<void>;
-  markRefundPaid(id: Id, paidAt: Instant): Promise<void>;
 }
 
 /** A customer's books as read at an instant. */
@@ -185,6 +144,23 @@ export interface LedgerOfRecord {
     account: CreditAccount,
     now: Instant,
   ): Promise<{ position: Position; payBy: LocalDate | null }>;
+  /**
+   * Has a line, confirmed before in the transaction, stand as if it had borne other rates, by an entry
+   * that names the decision. Null where this ledger cannot tell what interest was charged since.
+   */
+  correctRates(
+    account: CreditAccount,
+    correction: RatesToBear,
+    now: Instant,
+  ): Promise<{ position: Position; returnedMinor: number } | null>;
+}
+
+export interface RatesToBear {
+  readonly since: RateBegan;
+  /** The rates of all days before the customer's day, oldest first. */
+  readonly rates: readonly FormerRate[];
+  /** By which decision. */
+  readonly decisionId: Id;
 }
 
 export interface Closures {
@@ -200,56 +176,18 @@ export interface Closures {
   decisions(ids: readonly Id[]): Promise<Decision[]>;
 }
 
-/** Sums of a line's postings over a span of days, in minor units. */
-export interface Turnover {
-  /** Repayments less returned payments. */
-  readonly paymentsMinor: number;
-  /** Captures less merchants' refunds and reversals. */
-  readonly purchasesMinor: number;
-  /** By how much the balance rose. */
-  readonly balanceChangeMinor: number;
-}
-
-/** Work that time has made due, in bounded batches. */
-export interface DueWork {
-  /** Until the open transaction ends, no other worker passes here. Comes before every other lock. */
-  exclusively(): Promise<void>;
-  /** Open holds whose expiry has come, oldest first. */
-  lapsedHolds(now: Instant, limit: number): Promise<Hold[]>;
-  /**
-   * Interest-bearing lines in a jurisdiction that are not posted up to `day`: all such lines of the
-   * next `limit` customers after a customer (null: from the first), by customer and id.
-   */
-  interestDue(
-    jurisdiction: string,
-    day: LocalDate,
-    page: { after: CustomerId | null; limit: number },
-  ): Promise<CreditAccount[]>;
-  /** As above: lines whose statement for the period that ended on `closedOn` is missing. */
-  statementsDue(
-    jurisdiction: string,
-    /** The month's last day and the instant at which it began: lines closed before are left out. */
-    month: { closedOn: LocalDate; beganAt: Instant },
-    page: { after: CustomerId | null; limit: number },
-  ): Promise<CreditAccount[]>;
-  /** What was booked on lines in a half-open span of days; lines without any are absent. */
-  turnover(
-    accountIds: readonly AccountId[],
-    from: LocalDate,
-    before: LocalDate,
-  ): Promise<Map<AccountId, Turnover>>;
-}
-
 /** Another writer saved the aggregate first; the whole operation can be tried again. */
 export class StaleWrite extends Error {
   override readonly name = 'StaleWrite';
 }
 
-/** All ports together, as the composition root wires them. */
+/** All ports together, as the composition root wires them, and who runs them. */
 export interface Ports {
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
   readonly entropy: Entropy;
+  /** As its notices name it; the same as long as the process runs. */
+  readonly institution: Institution;
   readonly customers: Customers;
   readonly accounts: CreditAccounts;
   readonly products: Products;
@@ -268,6 +206,9 @@ export interface Ports {
   readonly notices: Notices;
   readonly appeals: Appeals;
   readonly evidence: EvidenceStore;
+  readonly unpacking: Unpacking;
+  /** Lets others be answered between the steps of long work. */
+  readonly othersTurn: () => Promise<void>;
   readonly fileAccesses: FileAccesses;
   readonly identities: Identities;
   readonly legalHolds: LegalHolds;

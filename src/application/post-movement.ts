@@ -4,12 +4,13 @@
  * a line that is closing or closed follows its position (run-off ends, or reopens, by itself).
  */
 import { type RunOffEvent, settleAfterPosting } from '../domain/credit-account/closure.js';
-import { type CreditAccount, evolve } from '../domain/credit-account/credit-account.js';
+import type { CreditAccount } from '../domain/credit-account/credit-account.js';
+import { evolve } from '../domain/credit-account/evolve.js';
 import type { FormerRate } from '../domain/ledger/interest.js';
 import { type JournalEntry, type Movement, post } from '../domain/ledger/journal.js';
 import { type Hold, owedMinor, type Position } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
-import { formerRates } from '../domain/platform-action/former-rates.js';
+import { ratesBorne } from '../domain/platform-action/former-rates.js';
 import type { Instant, LocalDate } from '../domain/time.js';
 import { productsOf, stampOf } from './embedded-ledger.js';
 import { type NoPack, packOf } from './jurisdiction.js';
@@ -90,7 +91,7 @@ export async function postOn(
 }
 
 /** A customer's newest actions among which repricings of a line are looked for. */
-const ACTIONS_READ = 200;
+export const ACTIONS_READ = 200;
 
 /** What the line bore before its present rate. */
 async function formerRatesOf(
@@ -102,7 +103,7 @@ async function formerRatesOf(
   if (!own.some(({ kind }) => kind === 'REPRICING')) return [];
   const [product] = await ports.products.find([account.productId]);
   if (!product) throw new Error(`account of an unknown product ${account.productId}`);
-  return formerRates(own, product.annualRatePpm, timeZone);
+  return [...ratesBorne(own, product.annualRatePpm, timeZone).former];
 }
 
 /**

@@ -1,11 +1,15 @@
 /**
- * Reading a document that a customer handed in: the customer, and the reviewer who has a case in
- * which it counts. For everybody else it is not there.
+ * Reading a document that a customer handed in: the customer always, and of the staff only whom a case
+ * in which it counts gives a reason to, as long as it does (PIPL Art. 6, GDPR Art. 5(1)(b) and (c)).
+ * While a case is undecided that is the reviewer who has it. Once it is answered, that purpose has been
+ * served for whoever answered it; what is left is to check what the answer rested on, which is an
+ * auditor's. The reviewer of a reconsideration has a case of their own. For everybody else it is not
+ * there, and nothing is left of a case that ended without an answer.
  */
 import { type Appeal, isUndecided } from '../domain/appeal/appeal.js';
-import type { Evidence } from '../domain/appeal/evidence.js';
+import { type Evidence, evidenceOf } from '../domain/appeal/evidence.js';
 import type { Id } from '../domain/identifiers.js';
-import { mayReadEvidenceOf } from './access.js';
+import { mayAuditEvidenceOf, mayReadEvidenceOf } from './access.js';
 import type { Actor } from './actor.js';
 import type { Ports } from './ports.js';
 
@@ -26,26 +30,31 @@ export async function readEvidence(
 ): Promise<ReadEvidence | null> {
   const [evidence] = await ports.evidence.find([id]);
   if (!evidence) return null;
-  const { customerId } = evidence;
-  const isOwn = actor.customerId === customerId;
-  if (!isOwn && !(await hasCaseWith(ports, actor, evidence))) return null;
-  // Asked last: a look of staff at a customer's file is noted by this rule, and this is one.
-  if (!mayReadEvidenceOf(actor, customerId)) return null;
-  return { evidence, content: ports.evidence.read(evidence) };
+  const may =
+    actor.customerId === evidence.customerId
+      ? mayReadEvidenceOf(actor, evidence.customerId)
+      : hasReason(actor, evidence, await casesWith(ports, evidence));
+  return may ? { evidence, content: ports.evidence.read(evidence) } : null;
 }
 
-/** Whether the actor is or was assigned a case that names the document, or one that looks at such again. */
-async function hasCaseWith(ports: Ports, actor: Actor, evidence: Evidence): Promise<boolean> {
-  if (evidence.appealId === null) return false;
+/** Whether one of the cases gives somebody of the staff a reason to read the document now. */
+function hasReason(actor: Actor, { customerId }: Evidence, cases: readonly Appeal[]): boolean {
+  const theirs = cases.filter(({ assignedTo }) => assignedTo === actor.subject);
+  // The rules are asked last: they note a look at the customer's file, and this is one.
+  if (theirs.some(isUndecided) && mayReadEvidenceOf(actor, customerId)) return true;
+  // Who worked on a case does not audit it, in whatever other role.
+  const isAnswered = theirs.length === 0 && cases.some(({ status }) => status === 'DECIDED');
+  return isAnswered && mayAuditEvidenceOf(actor, customerId);
+}
+
+/** Cases in which the document counts: those that name it, and those that look at such again. */
+async function casesWith(ports: Ports, evidence: Evidence): Promise<Appeal[]> {
+  if (evidence.appealId === null) return [];
   const appeals = await ports.appeals.ofCustomer(evidence.customerId, MOST_APPEALS);
-  const naming = new Set(appeals.filter((each) => names(each, evidence.id)).map(({ id }) => id));
-  return appeals.some(
-    (each) =>
-      each.assignedTo === actor.subject &&
-      (isUndecided(each) || each.status === 'DECIDED') &&
-      (naming.has(each.id) || (each.reconsiders !== null && naming.has(each.reconsiders))),
+  const naming = new Set(
+    appeals.filter((each) => evidenceOf(each).includes(evidence.id)).map(({ id }) => id),
+  );
+  return appeals.filter(
+    ({ id, reconsiders }) => naming.has(id) || (reconsiders !== null && naming.has(reconsiders)),
   );
 }
-
-const names = ({ evidenceIds, answers }: Appeal, id: Id): boolean =>
-  evidenceIds.includes(id) || answers.some((answer) => answer.evidenceIds.includes(id));

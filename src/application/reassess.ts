@@ -10,6 +10,7 @@ import { type ActingOn, actingOn } from './acting-on.js';
 import type { Actor } from './actor.js';
 import { type NoPack, packOfCustomer } from './jurisdiction.js';
 import { takeMachineMeasures } from './machine-measures.js';
+import { withAdvice } from './notice-advice.js';
 import type { BooksReading, Ports } from './ports.js';
 
 export type ReassessRefusal = { code: 'FORBIDDEN' } | { code: 'CUSTOMER_NOT_FOUND' } | NoPack;
@@ -28,7 +29,15 @@ export async function reassess(
   // The books may be elsewhere, so they are read before the transaction and confirmed inside it.
   const accountsOf = () => ports.accounts.ofCustomers([customerId]);
   const reading = await ports.ledger.readAhead(customer, ports.clock.now(), accountsOf);
-  return ports.inTransaction(async (unit) => {
+  return withAdvice(ports, (advised) => assessUnderLock(advised, reading, customerId));
+}
+
+const assessUnderLock = (
+  ports: Ports,
+  reading: BooksReading,
+  customerId: CustomerId,
+): Promise<ReassessResult> =>
+  ports.inTransaction(async (unit) => {
     await ports.customers.lock([customerId]);
     const at = await lookUnderLock(ports, reading, customerId);
     if ('code' in at) {
@@ -40,7 +49,6 @@ export async function reassess(
     await takeMachineMeasures(ports, at);
     return { made: at.assessment };
   });
-}
 
 async function lookUnderLock(
   ports: Ports,

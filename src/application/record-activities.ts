@@ -68,7 +68,7 @@ export async function takeActivities(
   told: readonly unknown[],
   now: Instant,
 ): Promise<RecordedActivities | { readonly problems: readonly ActivityProblem[] }> {
-  const { wrong, known } = await checkActivities(told, now, ports.customers.lock);
+  const { wrong, known } = await checkActivities(ports, told, now, ports.customers.lock);
   const problems = wrong.flatMap((found, at) =>
     found.map((problem) => ({
       ...problem,
@@ -81,9 +81,10 @@ export async function takeActivities(
 
 /**
  * What is wrong with each of the activities, in their order, and the packs of their customers, whom
- * `customersOf` finds or locks by their sorted ids.
+ * `customersOf` finds or locks by their sorted ids. A bureau is one that the institution lists.
  */
 export async function checkActivities(
+  { institution }: Pick<Ports, 'institution'>,
   told: readonly unknown[],
   now: Instant,
   customersOf: (ids: readonly string[]) => Promise<readonly Customer[]>,
@@ -97,6 +98,7 @@ export async function checkActivities(
   const wrong = malformed.map((found, at) => [
     ...found,
     ...customerProblems(told[at], found, known),
+    ...bureauProblems(told[at], found, institution),
   ]);
   return { wrong, known };
 }
@@ -119,6 +121,19 @@ function customerProblems(
   if (known.get(customerId)) return [];
   const code = known.has(customerId) ? 'JURISDICTION_UNSUPPORTED' : 'CUSTOMER_UNKNOWN';
   return [{ path: 'customerId', code, params: {} }];
+}
+
+/** A bureau that the institution does not list, unless that was found malformed already. */
+function bureauProblems(
+  told: unknown,
+  found: readonly ActivityProblem[],
+  { bureaus }: Ports['institution'],
+): ActivityProblem[] {
+  if (found.some(({ path }) => path === '' || path === 'bureauId')) return [];
+  const { bureauId } = told as { readonly bureauId?: string | null };
+  if (bureauId === undefined || bureauId === null) return [];
+  if (bureaus.some(({ id }) => id === bureauId)) return [];
+  return [{ path: 'bureauId', code: 'BUREAU_UNKNOWN', params: {} }];
 }
 
 interface Taken {

@@ -6,7 +6,6 @@
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Decision } from '../domain/credit-account/decision.js';
 import type { Id } from '../domain/identifiers.js';
-import { formatMoney, money } from '../domain/money.js';
 import type { PlatformAction } from '../domain/platform-action/platform-action.js';
 import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import { utc } from '../domain/time.js';
@@ -14,6 +13,7 @@ import type { ActingOn } from './acting-on.js';
 import { closeByCreditor } from './close-by-creditor.js';
 import { type FurnishingEvent, furnishing } from './furnishing.js';
 import { giveNotices } from './give-notice.js';
+import { measureTold, movedFigures } from './measure-told.js';
 import type { Ports } from './ports.js';
 import { type Happened, tellAll } from './tell.js';
 
@@ -50,9 +50,10 @@ export async function recordActs<Acts extends readonly Act[]>(
   }
   const told = done.map((act) => toldOf(ports.entropy.nextId, act, at));
   const furnished = done.flatMap(({ decision, account }) => {
-    const event = FURNISHED[decision.kind];
-    if (!event) return [];
-    return furnishing(ports.entropy.nextId, { event, account, decisionId: decision.id, at: now });
+    const { id: decisionId, kind } = decision;
+    if (!isFurnished(kind)) return [];
+    const event = FURNISHED[kind];
+    return furnishing(ports.entropy.nextId, { event, account, decisionId, at: now });
   });
   await tellAll(ports, at.customer.id, [...told, ...furnished], now);
   const occasions = done.map(({ decision, account, action, pack, owedMinor }, which) => ({
@@ -64,17 +65,20 @@ export async function recordActs<Acts extends readonly Act[]>(
     auditEntryId: told[which]?.entryId ?? '',
     assessment: at.assessment,
     activity: at.riskFacts.activity,
+    positions: at.books.map(({ position }) => position),
   }));
   await giveNotices(ports, occasions, now);
   return done as unknown as Acts;
 }
 
 /** Of the kinds that a bureau learns of; a closing is told with its closure. */
-const FURNISHED: Readonly<Partial<Record<Decision['kind'], FurnishingEvent>>> = {
+const FURNISHED = {
   SUSPENSION: 'SUSPENDED_BY_CREDITOR',
   // No new use for good, by the creditor's decision: in a file that is a closed line.
   DRAWDOWN_RIGHT_ENDED: 'CLOSED_BY_CREDITOR',
-};
+} as const satisfies Partial<Record<Decision['kind'], FurnishingEvent>>;
+
+const isFurnished = (kind: Decision['kind']): kind is keyof typeof FURNISHED => kind in FURNISHED;
 
 async function closed(ports: Ports, at: ActingOn, acts: readonly Act[], act: Act): Promise<Act> {
   const { decision, before } = act;
@@ -90,62 +94,38 @@ async function closed(ports: Ports, at: ActingOn, acts: readonly Act[], act: Act
  * The audit entry and the message. What is not for customers, who read the entry, stays out of it: what
  * may not be told, and what staff wrote for staff.
  */
-export function toldOf(
+function toldOf(
   nextId: () => Id,
   { before, account, decision, action }: Act,
   { assessment }: Pick<ActingOn, 'assessment'>,
 ): Happened & { readonly subject: Id } {
-  const { measure } = decision;
+  const { measure, appealUntil } = decision;
+  const { set, effectiveAt, measureId } = action;
   const isWithheld = measure?.withheld != null;
-  const data = {
-    schemaVersion: 1,
-    accountId: account.id,
-    decisionId: decision.id,
-    kind: decision.kind,
-    grounds: decision.grounds,
-    status: account.status,
-    ...changedFigures(before, action, decision),
-    effectiveAt: utc(action.effectiveAt),
-    causedBy: decision.causedBy,
-    accountVersion: account.version,
-    at: utc(decision.decidedAt),
-  };
-  const content = {
-    type: 'credit-account.measure-taken',
-    ...data,
-    customerId: account.customerId,
-    // The name of a measure says what it looks for.
-    measureId: isWithheld ? null : action.measureId,
-    actionPolicyVersion: measure?.actionPolicyVersion ?? null,
-    madeBy: decision.madeBy,
-    requestedBy: decision.decidedBy,
-    withheld: isWithheld,
-    reasons: isWithheld ? [] : decision.reasons.map(({ code }) => code),
-    adverseAction: decision.adverseAction,
-    appealUntil: decision.appealUntil === null ? null : utc(decision.appealUntil),
-    assessmentId: assessment.id,
-    score: assessment.score,
-    band: assessment.band,
-    scorecardVersion: assessment.scorecardVersion,
-    rulesVersion: assessment.rules?.version ?? null,
-    packEdition: decision.packEdition,
-  };
-  const type = 'clearline.credit-account.measure-taken.v1';
-  return { entryId: nextId(), content, type, data, subject: account.id };
-}
-
-/** The limit or the rate as it was and as it is set; nothing for the other kinds. */
-function changedFigures(
-  before: CreditAccount,
-  { set }: PlatformAction,
-  { measure }: Decision,
-): object {
-  const { currency } = before;
-  if (set.limitMinor !== null) {
-    const decimal = (minor: number): string => formatMoney(money(minor, currency));
-    return { from: decimal(before.limitMinor), to: decimal(set.limitMinor), currency };
-  }
-  if (set.annualRatePpm === null) return {};
-  const fromAnnualRatePpm = measure?.facts.annualRatePpm ?? before.annualRatePpm;
-  return { fromAnnualRatePpm, toAnnualRatePpm: set.annualRatePpm };
+  // The rate as it was borne: a line without one of its own has its product's.
+  const annualRatePpm = measure?.facts.annualRatePpm ?? before.annualRatePpm;
+  const from = { ...before, annualRatePpm };
+  return measureTold(nextId, {
+    step: 'taken',
+    account,
+    decision,
+    assessment,
+    data: {
+      // As it is set, which a repricing does on its day.
+      ...movedFigures(from, {
+        limitMinor: set.limitMinor ?? from.limitMinor,
+        annualRatePpm: set.annualRatePpm ?? from.annualRatePpm,
+      }),
+      effectiveAt: utc(effectiveAt),
+    },
+    content: {
+      // The name of a measure says what it looks for.
+      measureId: isWithheld ? null : measureId,
+      actionPolicyVersion: measure?.actionPolicyVersion ?? null,
+      withheld: isWithheld,
+      ...(isWithheld && { reasons: [] }),
+      adverseAction: decision.adverseAction,
+      appealUntil: appealUntil === null ? null : utc(appealUntil),
+    },
+  });
 }

@@ -45,7 +45,7 @@ export async function recordClosing(ports: Ports, closing: Closing): Promise<Mad
   const { facts, foreseen, how, requests } = closing;
   const { closed, moved, before, after } = foreseen;
   const { now } = facts;
-  const linked = linkedDecisions(ports.entropy.nextId, closing);
+  const linked = await linkedDecisions(ports, closing);
   const { closure, decision } = recordsOf(ports, closing, linked);
   await ports.accounts.saveAll([closed, ...moved]);
   await ports.riskProfiles.add([before, after]);
@@ -83,6 +83,7 @@ export async function recordClosing(ports: Ports, closing: Closing): Promise<Mad
   const furnished = furnishing(ports.entropy.nextId, {
     event: isByConsumer(how) ? 'CLOSED_BY_CONSUMER' : 'CLOSED_BY_CREDITOR',
     account: closed,
+    decisionId: decision.id,
     closureId: closure.id,
     at: closed.effectiveAt,
   });

@@ -3,17 +3,17 @@
  * the actions themselves, the audit entries and messages, and what bureaus are told. The number of
  * statements does not grow with the number of actions.
  */
-import type { CreditAccount } from '../domain/credit-account/credit-account.js';
+import { type CreditAccount, suspendedByOf } from '../domain/credit-account/credit-account.js';
 import type { Decision } from '../domain/credit-account/decision.js';
 import type { CustomerId, Id } from '../domain/identifiers.js';
-import { formatMoney, money } from '../domain/money.js';
 import type { PlatformAction } from '../domain/platform-action/platform-action.js';
 import { type UndoneAction, undoActions } from '../domain/platform-action/undo-all.js';
 import type { Assessment } from '../domain/risk-profile/assessment.js';
-import { type Instant, utc } from '../domain/time.js';
+import type { Instant } from '../domain/time.js';
 import type { ActingOn } from './acting-on.js';
 import { endedAction } from './actions.js';
-import { type FurnishingEvent, furnishing } from './furnishing.js';
+import { furnishing } from './furnishing.js';
+import { measureTold, movedFigures } from './measure-told.js';
 import type { Ports } from './ports.js';
 import { type Happened, tellAll } from './tell.js';
 
@@ -64,81 +64,53 @@ export async function recordEndings(ports: Ports, written: Endings): Promise<rea
     ...rebased,
   ]);
   const told = endings.map((ending) => toldOf(nextId, ending, written.assessment));
-  const furnished = endings.flatMap((ending) => {
-    const event = furnishedOf(ending);
-    const { decision, after: account } = ending;
-    return event ? furnishing(nextId, { event, account, decisionId: decision.id, at: now }) : [];
-  });
+  const furnished = endings.flatMap((ending) => furnishedOf(nextId, ending, now));
   if (told.length > 0) await tellAll(ports, customerId, [...told, ...furnished], now);
   return told.map(({ entryId }) => entryId);
 }
 
-/** Of what a bureau was told when it was decided. */
-function furnishedOf({ action, as, repair }: Ending): FurnishingEvent | undefined {
-  const { kind, status, effectiveAt, endedAt } = action;
+/**
+ * Of what a bureau was told when it was decided. What is overturned is always told, with the line as it
+ * stands: also where another decision still holds it, because the bureau knows each decision by itself.
+ * What is lifted or returns is told where that changes how the line stands.
+ */
+function furnishedOf(
+  nextId: () => Id,
+  { action, as, repair, decision, after: account }: Ending,
+  at: Instant,
+): readonly (Happened & { readonly subject: Id })[] {
+  const { id: corrects, kind, status, effectiveAt, endedAt } = action;
   // A notice that ended before its day, such as by the customer's own closing, was told to nobody.
   const hasCome = status !== 'PENDING' && (endedAt === null || endedAt >= effectiveAt);
   const wasFurnished =
     kind === 'SUSPENSION' ||
     kind === 'DRAWDOWN_RIGHT_ENDED' ||
     (hasCome && (kind === 'CLOSURE' || kind === 'TERMINATION_BY_NOTICE'));
-  if (!wasFurnished) return undefined;
-  if (as === 'OVERTURNED') return 'CORRECTED';
-  return repair.done ? 'REINSTATED' : undefined;
+  if (!wasFurnished) return [];
+  const told = { account, decisionId: decision.id, at };
+  if (as === 'OVERTURNED') return [furnishing(nextId, { ...told, event: 'CORRECTED', corrects })];
+  if (!repair.done) return [];
+  // A right that is given back can still be held by a suspension.
+  const isHeld = suspendedByOf(account) === 'CREDITOR';
+  const event = isHeld ? 'SUSPENDED_BY_CREDITOR' : 'REINSTATED';
+  return [furnishing(nextId, { ...told, event })];
 }
 
-function toldOf(
+const toldOf = (
   nextId: () => Id,
   { action, as, decision, before, after, repair }: Ending,
   assessment: Assessment,
-): Happened & { readonly subject: Id } {
-  const data = {
-    schemaVersion: 1,
-    accountId: after.id,
-    decisionId: decision.id,
-    kind: decision.kind,
-    ended: action.id,
-    endedKind: action.kind,
-    endedAs: as,
-    grounds: decision.grounds,
-    status: after.status,
-    ...changedFigures(before, after),
-    causedBy: decision.causedBy,
-    accountVersion: after.version,
-    at: utc(decision.decidedAt),
-  };
-  const content = {
-    type: 'credit-account.measure-ended',
-    ...data,
-    customerId: after.customerId,
-    repair: repair.code,
-    isRepaired: repair.done,
-    madeBy: decision.madeBy,
-    requestedBy: decision.decidedBy,
-    reasons: decision.reasons.map(({ code }) => code),
-    assessmentId: assessment.id,
-    score: assessment.score,
-    band: assessment.band,
-    scorecardVersion: assessment.scorecardVersion,
-    rulesVersion: assessment.rules?.version ?? null,
-    packEdition: decision.packEdition,
-  };
-  const type = 'clearline.credit-account.measure-ended.v1';
-  return { entryId: nextId(), content, type, data, subject: after.id };
-}
-
-/** The limit or the rate as it was and as it is, where it changed. */
-function changedFigures(before: CreditAccount, after: CreditAccount): object {
-  const decimal = (minor: number): string => formatMoney(money(minor, after.currency));
-  return {
-    ...(before.limitMinor !== after.limitMinor && {
-      from: decimal(before.limitMinor),
-      to: decimal(after.limitMinor),
-      currency: after.currency,
-    }),
-    ...(before.annualRatePpm !== after.annualRatePpm && {
-      fromAnnualRatePpm: before.annualRatePpm,
-      toAnnualRatePpm: after.annualRatePpm,
-    }),
-  };
-}
+): Happened & { readonly subject: Id } =>
+  measureTold(nextId, {
+    step: 'ended',
+    account: after,
+    decision,
+    assessment,
+    data: {
+      ended: action.id,
+      endedKind: action.kind,
+      endedAs: as,
+      ...movedFigures(before, after),
+    },
+    content: { repair: repair.code, isRepaired: repair.done },
+  });

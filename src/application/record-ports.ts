@@ -10,6 +10,11 @@ export interface AuditTrail {
   /** Appends entries about one customer, in one statement. */
   append(customerId: CustomerId, entries: readonly AuditEntry[]): Promise<void>;
   find(ids: readonly Id[]): Promise<AuditEntry[]>;
+  /**
+   * What stands in an entry for a member of the staff: always the same for a token subject, under a
+   * key of the installation, without which nobody can tell from the one what the other is.
+   */
+  pseudonymOf(subject: string): string;
 }
 
 export interface OutboxMessage {

@@ -1,23 +1,25 @@
 /**
  * Watches what the institution decided: an action ends when none of its conditions holds any more, and
- * one that waits for its day takes effect on it. An action is looked at when an event touches its
+ * one that waits for its day takes effect on it. What nobody can look at any more is not gone: its
+ * customer is told what is needed instead. An action is looked at when an event touches its
  * customer, and once every day of the customer's while it has conditions. A line that ended does not
  * open again: its customer is offered a new agreement, or told that an application is welcome.
  */
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { CustomerId, Id } from '../domain/identifiers.js';
-import { holds, type MeasureFacts } from '../domain/platform-action/conditions.js';
 import { isStanding, type PlatformAction } from '../domain/platform-action/platform-action.js';
+import { isSameNeed, type SightNeed } from '../domain/platform-action/sight.js';
 import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
-import { deriveCharacteristics } from '../domain/risk-profile/characteristics.js';
 import type { Instant, LocalDate } from '../domain/time.js';
 import { type ActingOn, actingOn, measureFacts } from './acting-on.js';
-import { nextLook } from './actions.js';
+import { nextLook, tomorrow } from './actions.js';
+import { conditionsSeen } from './conditions-seen.js';
 import { effectAction } from './effect-actions.js';
 import { packOf } from './jurisdiction.js';
 import { openWaysBack } from './open-ways-back.js';
 import type { BooksReading, Ports } from './ports.js';
 import { returnLines } from './return-lines.js';
+import { tellUnseen } from './tell-unseen.js';
 
 /** Actions read in one go. */
 const BATCH = 100;
@@ -96,7 +98,12 @@ async function evaluate(
 ): Promise<Looked> {
   const met: PlatformAction[] = [];
   const waiting: PlatformAction[] = [];
-  for (const action of due) ((await isMet(ports, at, action)) ? met : waiting).push(action);
+  const needs = new Map<Id, readonly SightNeed[]>();
+  for (const action of due) {
+    const stand = await standOf(ports, at, action);
+    needs.set(action.id, stand.needs);
+    (stand.isMet ? met : waiting).push(action);
+  }
   // What followed from a decision has no conditions of its own: it goes the way of its cause.
   const ids = new Set(met.map(({ id }) => id));
   const followers = at.standing.filter(
@@ -112,11 +119,8 @@ async function evaluate(
   const shut = opening.map(({ action }) => action).filter((action) => !isSettled(action));
   const isDueToTakeEffect = ({ status, effectiveAt }: PlatformAction): boolean =>
     status === 'PENDING' && effectiveAt <= at.now;
-  await lookAgain(
-    ports,
-    at,
-    [...waiting, ...shut].filter((action) => !isDueToTakeEffect(action)),
-  );
+  const left = [...waiting, ...shut].filter((action) => !isDueToTakeEffect(action));
+  await lookAgain(ports, at, left, { needs, shut: new Set(shut.map(({ id }) => id)) });
   return {
     returned: returning.length,
     opened: settled.filter(({ returnOpenedAt }) => returnOpenedAt !== null).length,
@@ -124,21 +128,53 @@ async function evaluate(
   };
 }
 
-/** What is still waited for is looked at on the customer's next day, or on the day of its effect. */
+interface Left {
+  /** By action: what is needed to look at its conditions. */
+  readonly needs: ReadonlyMap<Id, readonly SightNeed[]>;
+  /** Those whose way back something stands against. */
+  readonly shut: ReadonlySet<Id>;
+}
+
+/**
+ * What is still waited for is looked at on the customer's next day, or on the day of its effect; what
+ * cannot be looked at is told, once for each thing that is needed.
+ */
 async function lookAgain(
   ports: Ports,
   at: ActingOn,
   actions: readonly PlatformAction[],
+  { needs, shut }: Left,
 ): Promise<void> {
   if (actions.length === 0) return;
   // Saved as they are now: what returned beside them may have changed what they rest on.
   const seen = await ports.platformActions.find(actions.map(({ id }) => id));
-  await ports.platformActions.save(
-    seen.filter(isStanding).map((action) => {
-      const { today, pack } = rulesOf(at, action);
-      return { ...action, lookAt: nextLook(action, today, pack.timeZone) };
-    }),
+  const again = seen.filter(isStanding).map((action) => {
+    const { today, pack } = rulesOf(at, action);
+    const next = nextLook(action, today, pack.timeZone);
+    // What followed from a cause that is over has no conditions of its own to be looked at for.
+    const lookAt = shut.has(action.id) ? (next ?? tomorrow(today, pack.timeZone)) : next;
+    return { pack, action: { ...withNeeds(action, needs.get(action.id) ?? [], at.now), lookAt } };
+  });
+  await ports.platformActions.save(again.map(({ action }) => action));
+  const isNew = ({ unseen }: PlatformAction): boolean => unseen?.since === at.now;
+  await tellUnseen(
+    ports,
+    at,
+    again.filter(({ action }) => isNew(action)),
   );
+}
+
+/** With what is needed now; what was needed before, and was told, keeps its day. */
+function withNeeds(
+  { unseen, ...action }: PlatformAction,
+  needs: readonly SightNeed[],
+  now: Instant,
+): PlatformAction {
+  if (needs.length === 0) return action;
+  const isKnown = (need: SightNeed): boolean =>
+    unseen?.needs.some((each) => isSameNeed(each, need)) === true;
+  const isSame = unseen?.needs.length === needs.length && needs.every(isKnown);
+  return { ...action, unseen: isSame && unseen ? unseen : { since: now, needs } };
 }
 
 /** An action whose conditions are all gone, under the rules of its line. */
@@ -175,27 +211,31 @@ function howOf({ action, pack }: MetAction): 'RETURNS' | 'OPENS' {
   }
 }
 
-/** True when it has conditions and none of them holds any more. */
-async function isMet(ports: Ports, at: ActingOn, action: PlatformAction): Promise<boolean> {
-  const { conditions } = action;
-  if (conditions.length === 0 || action.returnOpenedAt !== null) return false;
-  const { account } = rulesOf(at, action);
-  const facts = withAll(await measureFacts(ports, at, account, conditions), at, action);
-  return conditions.every((condition) => !holds(condition, facts));
+interface Stand {
+  /** None of its conditions holds any more, and all of them were looked at. */
+  readonly isMet: boolean;
+  /** What is needed to look at what could not be looked at. */
+  readonly needs: readonly SightNeed[];
 }
 
-/**
- * The facts with every characteristic that a condition names: a card or rules of a later version may
- * not look at it any more, and what nobody looked at must not pass for what is gone.
- */
-function withAll(facts: MeasureFacts, at: ActingOn, { conditions }: PlatformAction): MeasureFacts {
-  const { assessment } = facts;
-  const missing = conditions.flatMap((each) =>
-    'characteristicId' in each && !Object.hasOwn(assessment.values, each.characteristicId)
-      ? [each.characteristicId]
-      : [],
-  );
-  if (missing.length === 0) return facts;
-  const values = { ...deriveCharacteristics(at.riskFacts, missing), ...assessment.values };
-  return { ...facts, assessment: { ...assessment, values } };
+async function standOf(ports: Ports, at: ActingOn, action: PlatformAction): Promise<Stand> {
+  const { conditions } = action;
+  if (action.returnOpenedAt !== null) return { isMet: false, needs: [] };
+  if (conditions.length === 0) return { isMet: await isLeftBehind(ports, action), needs: [] };
+  const { account } = rulesOf(at, action);
+  const facts = await measureFacts(ports, at, account, conditions);
+  const { holding, needs } = await conditionsSeen(ports, at, action, facts);
+  if (holding.length === 0) return { isMet: needs.length === 0, needs };
+  // A person has nothing to lift while something else still holds; a consent can be given any time.
+  return { isMet: false, needs: needs.filter(({ kind }) => kind === 'CONSENT') };
+}
+
+/** Its cause has ended or opened before, when something stood against what followed from it. */
+async function isLeftBehind(
+  { platformActions }: Pick<Ports, 'platformActions'>,
+  { causedBy }: PlatformAction,
+): Promise<boolean> {
+  if (causedBy === null) return false;
+  const [cause] = await platformActions.find([causedBy]);
+  return cause !== undefined && (!isStanding(cause) || cause.returnOpenedAt !== null);
 }

@@ -1,7 +1,8 @@
 /**
  * Undoing a decision with all that it caused: the line goes back to where it stood, and so do the lines
- * that followed; what scores read of the months between is set right; what cannot open again is offered
- * anew. Everything happens in the caller's transaction, so a crash leaves it undone or done.
+ * that followed; what a higher rate has cost is given back; what scores read of the months between is
+ * set right; what cannot open again is offered anew. Everything happens in the caller's transaction, so
+ * a crash leaves it undone or done.
  */
 import type { Repair } from '../domain/appeal/appeal.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
@@ -16,13 +17,14 @@ import { localDate } from '../domain/time.js';
 import { actingOn } from './acting-on.js';
 import { correctLimits } from './correct-limits.js';
 import { productsOf } from './embedded-ledger.js';
-import { furnishing } from './furnishing.js';
 import { giveNotices } from './give-notice.js';
 import { offerReturn } from './offer-return.js';
 import type { Ports } from './ports.js';
+import { recordAlone } from './record-alone.js';
 import { type Ending, recordEndings, undoneOn } from './record-endings.js';
+import { followReturned, returnInterest } from './return-interest.js';
 import type { ReversalContext } from './reversal-context.js';
-import { tellAll } from './tell.js';
+import { settleOffers } from './settle-offers.js';
 
 export interface Reversal {
   /** The decision that undoes the one asked for; those of its consequences name it as their cause. */
@@ -45,7 +47,7 @@ export async function reverseDecision(
 ): Promise<Reversal> {
   const { customer, now } = at;
   const accounts = await ports.accounts.ofCustomers([customer.id]);
-  const { lines: books } = await ports.ledger.confirm(at.reading, customer, accounts, now);
+  const { lines: charged } = await ports.ledger.confirm(at.reading, customer, accounts, now);
   const actions = await causedActions(ports, decision.id);
   const standing = await ports.platformActions.standingOf(accounts.map(({ id }) => id));
   const productOf = await productsOf(ports.products, accounts);
@@ -54,27 +56,36 @@ export async function reverseDecision(
   const after = accounts.map(
     (account) => unwound.changed.find(({ id }) => id === account.id) ?? account,
   );
+  const reversalId = ports.entropy.nextId();
+  const undoing = { actions, accounts: after, books: charged, reversalId };
+  const interest = await returnInterest(ports, at, undoing);
+  const { books } = interest;
   const acting = await actingOn(ports, { customer, accounts: after, books, now }, 'APPEAL');
   if ('code' in acting) throw new Error(`decision ${decision.id} has no rules: ${acting.code}`);
   const { assessment } = acting;
   await ports.riskProfiles.add([assessment]);
-  const reversal = reversalOf(ports, at, decision, { assessment, causedBy: null });
+  const reversal = reversalOf(reversalId, at, decision, { assessment, causedBy: null });
   const endings = unwound.undone.map((each): Ending => {
     const isOwn = each.action.id === decision.id;
     const why = { assessment, causedBy: reversal.id };
-    const own = isOwn ? reversal : reversalOf(ports, at, each.action, why);
+    const own = isOwn ? reversal : reversalOf(ports.entropy.nextId(), at, each.action, why);
     return { ...each, decision: own, as: 'OVERTURNED' };
   });
   const recorded = { ...unwound, customerId: customer.id, endings, assessment, now };
   const entryIds = await recordEndings(ports, recorded);
+  await followReturned(ports, at, reversal, { ...interest, accounts: after });
   const own = endings.findIndex((each) => each.decision === reversal);
-  const auditEntryId = entryIds[own] ?? (await recordAlone(ports, at, decision, reversal));
+  const alone = { undone: decision, reversal, accounts: after };
+  const auditEntryId = entryIds[own] ?? (await recordAlone(ports, at, alone));
   await noticesOf(ports, at, { endings, entryIds, reversal, books, assessment });
   const offers = await offerInstead(ports, at, decision, { after, endings });
+  const settling = { decision, undone: endings, accounts: after, offered: offers };
+  const settled = await settleOffers(ports, at, settling);
   const lines = endings.map(({ repair }) => repair);
   const kept = lines.filter(({ kind }) => kind !== 'NEW_AGREEMENT');
   const score = scoreRepair(decision, assessment);
-  return { reversal, repairs: [...kept, ...statements, ...offers, score], auditEntryId };
+  const repairs = [...kept, ...interest.repairs, ...statements, ...offers, ...settled, score];
+  return { reversal, repairs, auditEntryId };
 }
 
 /** The decision's own action and those of its consequences, of whatever depth. */
@@ -94,13 +105,13 @@ async function causedActions(ports: Ports, decisionId: Id): Promise<PlatformActi
 
 /** What is undone is told with the grounds that it had, and with why it goes. */
 const reversalOf = (
-  { entropy }: Pick<Ports, 'entropy'>,
+  id: Id,
   { customer, pack, now, decidedBy, reason }: ReversalContext,
   undone: Pick<Decision, 'id' | 'accountId' | 'grounds'>,
   { assessment, causedBy }: { readonly assessment: Assessment; readonly causedBy: Id | null },
 ): Decision => ({
   ...OWN_DECISION,
-  id: entropy.nextId(),
+  id,
   customerId: customer.id,
   accountId: undone.accountId,
   kind: 'REVERSAL',
@@ -116,43 +127,6 @@ const reversalOf = (
   causedBy,
   reverses: undone.id,
 });
-
-/** A decision that set nothing going, such as one on an application: only that it is undone. */
-async function recordAlone(
-  ports: Ports,
-  { customer, now }: ReversalContext,
-  undone: Decision,
-  reversal: Decision,
-): Promise<Id> {
-  const { id: customerId } = customer;
-  const { id: decisionId, accountId, reverses, grounds, decidedBy, packEdition } = reversal;
-  await ports.closures.addDecisions([reversal]);
-  const data = { schemaVersion: 1, accountId, decisionId, reverses, grounds };
-  const name = 'credit-decision.reversed';
-  const content = { type: name, ...data, customerId, requestedBy: decidedBy, packEdition };
-  const entryId = ports.entropy.nextId();
-  const subject = accountId ?? customerId;
-  const told = { entryId, content, type: `clearline.${name}.v1`, data, subject };
-  await tellAll(ports, customerId, [told, ...corrected(ports, undone, reversal)], now);
-  return entryId;
-}
-
-/** A closing on behalf was told to bureaus as one; that it was wrong is told too. */
-const corrected = (
-  { entropy }: Pick<Ports, 'entropy'>,
-  { kind, customerId, accountId }: Decision,
-  { id: decisionId, decidedAt: at }: Decision,
-) =>
-  kind === 'CLOSURE' && accountId !== null
-    ? [
-        furnishing(entropy.nextId, {
-          event: 'CORRECTED',
-          account: { id: accountId, customerId },
-          decisionId,
-          at,
-        }),
-      ]
-    : [];
 
 interface Written {
   readonly endings: readonly Ending[];

@@ -14,6 +14,7 @@ import { actingOn } from './acting-on.js';
 import type { Actor } from './actor.js';
 import { lockedLine, type OwnLines, readLines } from './closing-facts.js';
 import { type Attempt, type KeyReused, once } from './idempotency.js';
+import { withAdvice } from './notice-advice.js';
 import type { Ports } from './ports.js';
 
 export interface TakeMeasureInput {
@@ -62,8 +63,10 @@ export async function takeMeasure(
   if (!mayTakeMeasures(actor, seen?.customerId)) return { refusals: [{ code: 'FORBIDDEN' }] };
   if (!seen) return { refusals: [{ code: 'ACCOUNT_NOT_FOUND' }] };
   const own = await readLines(ports, seen);
-  const attempt = await once<TakeMeasureRefusal>(ports, actor, 'takeMeasure', input, () =>
-    takeUnderLock(ports, actor, input, own),
+  const attempt = await withAdvice(ports, (advised) =>
+    once<TakeMeasureRefusal>(advised, actor, 'takeMeasure', input, () =>
+      takeUnderLock(advised, actor, input, own),
+    ),
   );
   if ('made' in attempt) return measureMade(ports, attempt.made, attempt.made);
   const [account] = await ports.accounts.find([input.accountId]);

@@ -1,14 +1,15 @@
 /** What happened is written down and told in the same breath: an audit entry and a message. */
-import { type AuditEntry, makeAuditEntry } from '../domain/audit-trail/audit-entry.js';
+import type { AuditEntry } from '../domain/audit-trail/audit-entry.js';
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { CustomerId, Id } from '../domain/identifiers.js';
 import type { Instant } from '../domain/time.js';
 import type { Ports } from './ports.js';
+import { writtenEntry } from './written-entry.js';
 
 export interface Happened {
   /** Id of the audit entry. */
   readonly entryId: Id;
-  /** What the audit entry commits to. */
+  /** What the audit entry commits to; in the place of staff's subjects it has their pseudonyms. */
   readonly content: Readonly<Record<string, unknown>>;
   /** Type and data of the message to business systems. */
   readonly type: string;
@@ -35,9 +36,9 @@ export async function tellAll(
   happenings: readonly (Happened & { readonly subject: Id })[],
   now: Instant,
 ): Promise<AuditEntry[]> {
-  const { nextId, salt, sha256 } = ports.entropy;
+  const { nextId } = ports.entropy;
   const entries = happenings.map(({ entryId: id, content }) =>
-    makeAuditEntry({ id, occurredAt: now, content, salt: salt() }, sha256),
+    writtenEntry(ports, { id, occurredAt: now, content }),
   );
   await ports.auditTrail.append(customerId, entries);
   await ports.outbox.append(

@@ -1,12 +1,20 @@
 /** A case of the customer's, as entries of the story of the line that it is about. */
 import type { Appeal } from '../domain/appeal/appeal.js';
 import { startClock } from '../domain/appeal/appeal-clock.js';
+import type { Decision } from '../domain/credit-account/decision.js';
 import { JURISDICTION_PACKS } from '../domain/policy/jurisdiction-pack.js';
 import type { Instant } from '../domain/time.js';
-import { type About, lastDayIn, type TimelineEntry, words } from './timeline-words.js';
+import { placeOfEnd, placeOfOutcome } from './timeline-order.js';
+import {
+  type About,
+  lastDayIn,
+  type PlacedEntry,
+  type TimelineEntry,
+  words,
+} from './timeline-words.js';
 
 /** What was asked for, taken up, asked back, extended, and how it ended. */
-export function appealEntries(appeal: Appeal): TimelineEntry[] {
+export function appealEntries(appeal: Appeal, decisions: readonly Decision[]): PlacedEntry[] {
   const { id: appealId, decisionId, kind, filedAt, clock, packEdition } = appeal;
   const about = { appealId, decisionId };
   const until = (dueAt: Instant) => ({ day: lastDayIn(packEdition, dueAt) });
@@ -19,7 +27,7 @@ export function appealEntries(appeal: Appeal): TimelineEntry[] {
     ...takenUp(appeal, about),
     ...asked(appeal, about),
     ...extended,
-    ...ended(appeal, about),
+    ...ended(appeal, about, decisions),
   ];
 }
 
@@ -34,25 +42,33 @@ function takenUp({ assignedAt }: Appeal, about: About): TimelineEntry[] {
 }
 
 function asked({ clock, answers }: Appeal, about: About): TimelineEntry[] {
-  return clock.pauses.flatMap(({ from, until }) => {
-    const question = words(from, 'APPEAL_ASKED', {}, about);
-    if (until === null) return [question];
-    const isAnswered = answers.some(({ at }) => at === until);
-    return [question, words(until, isAnswered ? 'APPEAL_ANSWERED' : 'APPEAL_RESUMED', {}, about)];
+  return clock.pauses.flatMap(({ from, until, atMostUntil }, place) => {
+    const isStanding = atMostUntil > from;
+    const entries = [words(from, isStanding ? 'APPEAL_ASKED' : 'APPEAL_ASKED_GOING_ON', {}, about)];
+    if (isStanding && until === atMostUntil) {
+      entries.push(words(until, 'APPEAL_RESUMED', {}, about));
+    }
+    // Each question has one answer at most, in turn, also when its time is over.
+    const answer = answers[place];
+    if (answer) entries.push(words(answer.at, 'APPEAL_ANSWERED', {}, about));
+    return entries;
   });
 }
 
-function ended(appeal: Appeal, about: About): TimelineEntry[] {
+function ended(appeal: Appeal, about: About, decisions: readonly Decision[]): PlacedEntry[] {
   const { status, endedAt, outcome, overdueReportedAt } = appeal;
-  const entries: TimelineEntry[] = [];
+  const entries: PlacedEntry[] = [];
   if (overdueReportedAt !== null) {
     entries.push(words(overdueReportedAt, 'APPEAL_OVERDUE', {}, about));
   }
-  if (outcome) entries.push(words(outcome.decidedAt, `APPEAL_${outcome.kind}`, {}, about));
-  else if (status === 'WITHDRAWN' && endedAt !== null) {
+  if (outcome) {
+    const place = placeOfOutcome(appeal);
+    entries.push(words(outcome.decidedAt, `APPEAL_${outcome.kind}`, {}, { ...about, ...place }));
+  } else if (status === 'WITHDRAWN' && endedAt !== null) {
     entries.push(words(endedAt, 'APPEAL_WITHDRAWN', {}, about));
   } else if (status === 'MOOT' && endedAt !== null) {
-    entries.push(words(endedAt, 'APPEAL_MOOT', {}, about));
+    const place = placeOfEnd(appeal, decisions);
+    entries.push(words(endedAt, 'APPEAL_MOOT', {}, { ...about, ...place }));
   }
   return entries;
 }

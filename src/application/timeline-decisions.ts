@@ -4,21 +4,32 @@ import type { Decision } from '../domain/credit-account/decision.js';
 import { money, readableMoney } from '../domain/money.js';
 import type { Notice } from '../domain/platform-action/notice.js';
 import { GROUND_WORDS } from '../domain/platform-action/notice-decision-words.js';
+import { takesNotice } from '../domain/platform-action/notice-period.js';
 import type { PlatformAction } from '../domain/platform-action/platform-action.js';
 import { MESSAGES } from './messages.js';
 import { textOf } from './notice-facts.js';
-import { dayIn, type TimelineEntry, words } from './timeline-words.js';
+import { noticesUnder, placeOfWayBack } from './timeline-order.js';
+import { dayIn, type PlacedEntry, type TimelineEntry, words } from './timeline-words.js';
 
-/** Each decision, oldest first, with what became of the action that it set going. */
+/** What decisions set going, and what was written of them. */
+interface Followed {
+  readonly actions: readonly PlatformAction[];
+  readonly notices: readonly Notice[];
+}
+
+/** Each decision, with what became of the action that it set going. */
 export function decisionEntries(
   decisions: readonly Decision[],
-  actions: readonly PlatformAction[],
+  { actions, notices }: Followed,
   account: Pick<CreditAccount, 'currency'>,
-): TimelineEntry[] {
+): PlacedEntry[] {
   const byId = new Map(actions.map((action) => [action.id, action]));
   return decisions.flatMap((decision) => {
     const action = byId.get(decision.id);
-    return [...entryOf(decision, action, account), ...(action ? laterOf(action) : [])];
+    const own = entryOf(decision, action, account);
+    return action
+      ? [...own, ...movedOf(decision, action, notices), ...laterOf(action, notices)]
+      : own;
   });
 }
 
@@ -36,8 +47,8 @@ function entryOf(
     return first ? [{ at, code: 'OWN_CHANGE', text: textOf(first), ...about }] : [];
   }
   const ground = GROUND_WORDS[grounds];
-  const effectiveAt = action?.effectiveAt ?? measure?.effectiveAt ?? at;
-  const day = dayIn(packEdition, effectiveAt);
+  // As it was told then; what became of a notice that came late has an entry of its own.
+  const day = dayIn(packEdition, measure?.effectiveAt ?? action?.effectiveAt ?? at);
   const amount = (minor: number): string => readableMoney(money(minor, currency));
   switch (kind) {
     case 'LINE_DECREASE': {
@@ -64,17 +75,47 @@ function entryOf(
   }
 }
 
+/** That a notice arrived later than it was given, or not by the day that it named. */
+function movedOf(
+  { measure, packEdition }: Decision,
+  { id: decisionId, kind, effectiveAt }: PlatformAction,
+  notices: readonly Notice[],
+): PlacedEntry[] {
+  const named = measure?.effectiveAt;
+  const [own] = noticesUnder(decisionId, notices);
+  if (!takesNotice(kind) || named === undefined || effectiveAt <= named || !own) return [];
+  const { id: noticeId, deliveredAt } = own;
+  const about = { decisionId, noticeId };
+  const waited = deliveredAt === null || deliveredAt >= named;
+  return [
+    ...(waited ? [words(named, 'NOTICE_PERIOD_WAITS', {}, about)] : []),
+    ...(deliveredAt === null
+      ? []
+      : [
+          words(
+            deliveredAt,
+            'NOTICE_PERIOD_LATER',
+            { day: dayIn(packEdition, effectiveAt) },
+            { ...about, madeWith: noticeId, side: 'AFTER' },
+          ),
+        ]),
+  ];
+}
+
 /** What time brought of an action; its end is a decision of its own. */
-function laterOf(action: PlatformAction): TimelineEntry[] {
+function laterOf(action: PlatformAction, notices: readonly Notice[]): PlacedEntry[] {
   const { id: decisionId, kind, status, decidedAt, effectiveAt, endedAt, returnOpenedAt } = action;
   const about = { decisionId };
-  const entries: TimelineEntry[] = [];
+  const entries: PlacedEntry[] = [];
   // One that ended before its day never took effect.
   const hasCome = status === 'IN_FORCE' || (endedAt !== null && endedAt >= effectiveAt);
   if (kind === 'REPRICING' && effectiveAt > decidedAt && status !== 'PENDING' && hasCome) {
     entries.push(words(effectiveAt, 'REPRICED', {}, about));
   }
-  if (returnOpenedAt !== null) entries.push(words(returnOpenedAt, 'WAY_BACK_OPENED', {}, about));
+  if (returnOpenedAt !== null) {
+    const place = placeOfWayBack(action, notices);
+    entries.push(words(returnOpenedAt, 'WAY_BACK_OPENED', {}, { ...about, ...place }));
+  }
   return entries;
 }
 

@@ -27,6 +27,15 @@ export type About = Partial<
   Pick<TimelineEntry, 'decisionId' | 'noticeId' | 'appealId' | 'closureId' | 'applicationId'>
 >;
 
+/** Where an entry stands among those of its moment, unless right at the record that it is about. */
+export interface Place {
+  /** The record before or after which it was made. */
+  readonly madeWith?: Id;
+  readonly side?: 'BEFORE' | 'AFTER';
+}
+
+export type PlacedEntry = TimelineEntry & Place;
+
 /** A figure, or one that each language has its own words for. */
 export type TimelineFigures = Readonly<Record<string, string | number | Text>>;
 
@@ -35,8 +44,8 @@ export function words(
   at: Instant,
   code: Exclude<TimelineCode, 'OWN_CHANGE'>,
   figures: TimelineFigures = {},
-  about: About = {},
-): TimelineEntry {
+  about: About & Place = {},
+): PlacedEntry {
   const [en, zh] = LOCALES.map((locale) =>
     storedMessage(`TIMELINE_${code}`, locale, inLanguage(figures, locale)),
   ) as [string, string];

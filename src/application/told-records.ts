@@ -1,13 +1,20 @@
 /**
  * A customer's records as the customer is told them. Left out is what a law has kept back, what staff
- * wrote down for staff, and who of the staff reviewed a case or looked at the file; that it is there,
- * and by which law it is kept back, stays. Nothing else is left out of a copy.
+ * wrote down for staff, and who of the staff decided, acted or looked at the file; that it is there,
+ * and by which law it is kept back, stays. Nothing else is left out of a copy. Audit entries are told
+ * as they are: they have pseudonyms for staff. Of what was found to be another person's the copy has
+ * only that it is set aside.
  */
 import type { Appeal, AppealOutcome, Finding } from '../domain/appeal/appeal.js';
 import type { FileAccess } from '../domain/appeal/file-access.js';
+import type { Closure } from '../domain/credit-account/closure-record.js';
+import type { ClosureRequest } from '../domain/credit-account/closure-request.js';
 import type { Decision } from '../domain/credit-account/decision.js';
 import type { Id } from '../domain/identifiers.js';
 import type { PlatformAction } from '../domain/platform-action/platform-action.js';
+import type { ActivityDay } from '../domain/risk-profile/activity.js';
+import type { LegalHold } from './retention-ports.js';
+import { isByStaff } from './written-entry.js';
 
 /** A record as it is told; `isWithheld` says so of a decision by its id. */
 type Told = (record: object, isWithheld: (decisionId: Id) => boolean) => object;
@@ -17,6 +24,15 @@ const TOLD: Readonly<Partial<Record<string, Told>>> = {
   platform_action: (record, isWithheld) => toldAction(record as PlatformAction, isWithheld),
   appeal: (record, isWithheld) => toldAppeal(record as Appeal, isWithheld),
   file_access: (record) => ({ ...(record as FileAccess), actor: null }),
+  closure: (record) => toldClosure(record as Closure),
+  closure_request: (record) => toldRequest(record as ClosureRequest),
+  legal_hold: (record) => ({ ...(record as LegalHold), placedBy: null, liftedBy: null }),
+  activity_day: (record) => toldDay(record as Pick<ActivityDay, 'setAside'>),
+  outbox_message: (data) => ({
+    ...data,
+    ...('assignedTo' in data && { assignedTo: null }),
+    ...('formerReviewer' in data && { formerReviewer: null }),
+  }),
 };
 
 /** Says which decisions have their reasons kept back. */
@@ -36,19 +52,33 @@ export function toldRows(
   if (!told) return rows;
   return rows.map((row) => {
     const record = told(recordIn(row), isWithheld);
-    if ('record' in row) return { ...row, record };
-    return 'document' in row ? { ...row, document: record } : record;
+    const column = columnOf(row);
+    return column ? { ...row, [column]: record } : record;
   });
 }
 
-/** A store hands a record out as it is, or as a column of its row. */
+/** A store hands a record out as it is, or as one of these columns of its row. */
+const columnOf = (row: object): string | undefined =>
+  ['record', 'document', 'data'].find((column) => column in row);
+
 function recordIn(row: object): object {
-  if ('record' in row) return row.record as object;
-  return 'document' in row ? (row.document as object) : row;
+  const column = columnOf(row);
+  return column ? (Reflect.get(row, column) as object) : row;
 }
 
-function toldDecision(decision: Decision): object {
-  const { measure } = decision;
+const toldDay = ({ setAside, ...day }: Pick<ActivityDay, 'setAside'>): object => ({
+  ...day,
+  ...(setAside && { setAside: setAside.map(({ appealId }) => ({ appealId })) }),
+});
+
+/** The policy or card by which a machine decides; what it has from a person's decision names that. */
+const BY_VERSION = /^[a-z]+(?:-[a-z]+)*:/;
+
+function toldDecision(whole: Decision): object {
+  const { measure, madeBy } = whole;
+  const isTold =
+    madeBy === 'CUSTOMER' || (madeBy === 'MACHINE' && BY_VERSION.test(whole.decidedBy));
+  const decision = isTold ? whole : { ...whole, decidedBy: null };
   if (!measure) return decision;
   const told = { ...measure, statement: null };
   if (!measure.withheld) return { ...decision, measure: told };
@@ -57,8 +87,31 @@ function toldDecision(decision: Decision): object {
   return { ...decision, reasons: [], measure: { ...told, ...kept } };
 }
 
-const toldAction = (action: PlatformAction, isWithheld: (decisionId: Id) => boolean): object =>
-  isWithheld(action.id) ? { ...action, measureId: null, conditions: [] } : action;
+/** Of closings, only the customer's own wish and a machine's decision are nobody's of the staff. */
+const toldClosure = (closure: Closure): object => ({
+  ...closure,
+  requestedBy: isByStaff(closure.requestedAs) ? null : closure.requestedBy,
+  approvedBy: null,
+});
+
+function toldRequest(request: ClosureRequest): object {
+  const { requestedBy, requestedAs, endedBy } = request;
+  const isTold = !isByStaff(requestedAs);
+  // A customer's own notice ends by somebody else's hand where the line is closed before its day.
+  const isOwnEnd = isTold && endedBy === requestedBy;
+  return {
+    ...request,
+    requestedBy: isTold ? requestedBy : null,
+    endedBy: isOwnEnd ? endedBy : null,
+  };
+}
+
+function toldAction(action: PlatformAction, isWithheld: (decisionId: Id) => boolean): object {
+  if (!isWithheld(action.id)) return action;
+  // What cannot be looked at any more would say what was.
+  const { unseen: _, ...told } = action;
+  return { ...told, measureId: null, conditions: [] };
+}
 
 function toldAppeal(appeal: Appeal, isWithheld: (decisionId: Id) => boolean): object {
   const { clock, outcome, decisionId } = appeal;
@@ -67,6 +120,7 @@ function toldAppeal(appeal: Appeal, isWithheld: (decisionId: Id) => boolean): ob
     ...appeal,
     recused: [],
     assignedTo: null,
+    formerReviewers: appeal.formerReviewers.map((each) => ({ ...each, subject: null })),
     clock: { ...clock, extensions },
     outcome: outcome && toldOutcome(outcome, isWithheld(decisionId)),
   };

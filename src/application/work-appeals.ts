@@ -1,7 +1,8 @@
 /**
- * Working on a case. Reviewers take cases themselves, ask the customer what is missing, and have the
- * clock extended where the rules know that; two at once never both hold one. What the customer
- * answers lets the clock go on.
+ * Working on a case. Reviewers take cases themselves, also from one who lets a case lie, ask the
+ * customer what is missing, and have the clock extended where the rules know that; two at once never
+ * both hold one. The customer is told of a question and of an extension by a notice, and what the
+ * customer answers lets the clock go on.
  */
 import type { Appeal, AppealStatus } from '../domain/appeal/appeal.js';
 import {
@@ -9,15 +10,17 @@ import {
   escalatesAt,
   extended,
   extensionRefusal,
+  openPause,
   paused,
 } from '../domain/appeal/appeal-clock.js';
 import {
   approvalRefusal,
-  assignmentRefusal,
   goingOn,
   type ReviewerRefusal,
   workRefusal,
 } from '../domain/appeal/appeal-rules.js';
+import { assignmentRefusal, leftBy, releaseRefusal, takenBy } from '../domain/appeal/assignment.js';
+import type { CaseNews } from '../domain/platform-action/notice-case.js';
 import { mayReviewAppeals } from './access.js';
 import type { Actor } from './actor.js';
 import {
@@ -33,6 +36,7 @@ import {
 } from './appeal-case.js';
 import { type Attempt, type KeyReused, once } from './idempotency.js';
 import type { Ports } from './ports.js';
+import { tellAppellant } from './tell-appellant.js';
 
 export interface AskAppellantInput extends AppealInput {
   /** 1 to 2,000 characters. */
@@ -74,36 +78,44 @@ export type WorkAppealResult =
 interface Step {
   readonly after: Appeal;
   readonly told: Pick<CaseHappening, 'step' | 'content' | 'data'>;
+  /** What the customer gets a notice of; nothing where it is left out. */
+  readonly news?: CaseNews;
 }
 
-/** Takes a case that nobody has; the second of two reviewers learns who was first. */
+/**
+ * Takes a case that nobody has, or that another lets lie; the second of two reviewers learns who was
+ * first. Who had it before, and why it could be taken from them, is written down and told.
+ */
 export const assignAppeal = (
   ports: Ports,
   actor: Actor,
   input: AppealInput,
 ): Promise<WorkAppealResult> =>
-  asReviewer(ports, actor, 'assignAppeal', input, ({ appeal, now }) => {
-    const refusal = assignmentRefusal(appeal, actor);
+  asReviewer(ports, actor, 'assignAppeal', input, ({ appeal, rules, now }) => {
+    const refusal = assignmentRefusal(appeal, actor, rules, now);
     if (refusal) return refusal;
-    const { subject } = actor;
-    const after = { ...appeal, status: 'ASSIGNED', assignedTo: subject, assignedAt: now } as const;
-    return { after, told: { step: 'assigned' } };
+    const after = takenBy(appeal, actor, rules, now);
+    const former = appeal.assignedTo === null ? undefined : after.formerReviewers.at(-1);
+    const data = former && { formerReviewer: former.subject, because: former.because };
+    return { after, told: { step: 'assigned', ...(data && { data }) } };
   });
 
-/** Gives a case back, so that somebody else can take it; its clock goes on. */
+/** Gives a case back, so that somebody else can take it; its clock goes on, or stands, as it did. */
 export const releaseAppeal = (
   ports: Ports,
   actor: Actor,
   input: AppealInput,
 ): Promise<WorkAppealResult> =>
-  asReviewer(ports, actor, 'releaseAppeal', input, ({ appeal }) => {
-    const refusal = workRefusal(appeal, actor);
+  asReviewer(ports, actor, 'releaseAppeal', input, ({ appeal, now }) => {
+    const refusal = releaseRefusal(appeal, actor);
     if (refusal) return refusal;
-    const after = { ...appeal, status: 'OPEN', assignedTo: null, assignedAt: null } as const;
-    return { after, told: { step: 'released' } };
+    return { after: leftBy(appeal, 'RELEASED', now), told: { step: 'released' } };
   });
 
-/** Asks the customer; the clock stands until the answer, or as long as the rules let it. */
+/**
+ * Asks the customer. The clock stands until the answer, or as long as the rules let it; where they do
+ * not, the reviewer goes on with the case and the question waits beside it.
+ */
 export const askAppellant = (
   ports: Ports,
   actor: Actor,
@@ -113,15 +125,21 @@ export const askAppellant = (
     const refusal = workRefusal(appeal, actor);
     if (refusal) return refusal;
     const { question } = input;
-    const clock = paused(appeal.clock, rules, { question, now });
-    if (!clock) return { code: 'PAUSE_NOT_PERMITTED' };
-    const after = { ...appeal, status: 'WAITING', clock } as const;
-    return { after, told: { step: 'asked', content: { question } } };
+    const clock = paused(appeal, rules, { question, now });
+    const pause = clock?.pauses.at(-1);
+    if (!clock || !pause) return { code: 'PAUSE_NOT_PERMITTED' };
+    const status = openPause(clock) ? 'WAITING' : appeal.status;
+    const told = { step: 'asked', content: { question } } as const;
+    return {
+      after: { ...appeal, status, clock },
+      told,
+      news: { kind: 'QUESTION', pause, at: now },
+    };
   });
 
 /**
  * Extends the clock before it runs out: for a complex case by the reviewer who has it, for an
- * exceptional one by another reviewer, who approves it.
+ * exceptional one by a second person, who never had the case and approves it.
  */
 export const extendAppeal = (
   ports: Ports,
@@ -133,11 +151,14 @@ export const extendAppeal = (
     const ask = kind === 'COMPLEX' ? workRefusal : approvalRefusal;
     const refusal = ask(appeal, actor) ?? extensionRefusal(appeal, rules, kind, now);
     if (refusal) return refusal;
-    const clock = extended(appeal.clock, rules, { kind, by: actor.subject, at: now, why });
+    const clock = extended(appeal, rules, { kind, by: actor.subject, at: now, why });
+    const extension = clock.extensions.at(-1);
+    if (!extension) throw new Error(`appeal ${appeal.id} was not extended`);
     // The end that was near is near no more: when it is again, it is told again.
     const escalatedAt = escalatesAt(clock, rules) > now ? null : appeal.escalatedAt;
     const told = { step: 'extended', content: { why }, data: { extension: kind } } as const;
-    return { after: { ...appeal, clock, escalatedAt }, told };
+    const news = { kind: 'EXTENSION', extension, dueBefore: appeal.clock.dueAt } as const;
+    return { after: { ...appeal, clock, escalatedAt }, told, news };
   });
 
 /** The customer answers the newest question; a case that waited for that goes on. */
@@ -161,7 +182,8 @@ export async function answerAppeal(
     const answers = [...appeal.answers, { at: now, text, evidenceIds }];
     const told = { step: 'answered', content: { text, evidenceIds } } as const;
     const by = { subject: actor.subject, as: 'borrower' } as const;
-    return write(ports, { after: { ...goingOn(appeal, rules, now), answers }, told }, by, now);
+    const after = { ...goingOn(appeal, rules, now), answers };
+    return write(ports, { after, told }, by, { rules, now });
   };
   return caseMade(ports, await once(ports, actor, 'answerAppeal', input, work));
 }
@@ -182,18 +204,20 @@ async function asReviewer(
     }
     const decided = decide(at);
     if ('code' in decided) return { refusals: [decided] };
-    return write(ports, decided, { subject: actor.subject, as: 'reviewer' }, at.now);
+    return write(ports, decided, { subject: actor.subject, as: 'reviewer' }, at);
   };
   return caseMade(ports, await once(ports, actor, operation, input, work));
 }
 
 async function write(
   ports: Ports,
-  { after, told }: Step,
+  { after, told, news }: Step,
   by: CaseHappening['by'],
-  now: number,
+  { rules: pack, now }: Pick<LockedCase, 'rules' | 'now'>,
 ): Promise<{ made: string }> {
   await ports.appeals.save(after);
-  await tellCase(ports, after, { ...told, entryId: ports.entropy.nextId(), by }, now);
+  const auditEntryId = ports.entropy.nextId();
+  await tellCase(ports, after, { ...told, entryId: auditEntryId, by }, now);
+  if (news) await tellAppellant(ports, { appeal: after, pack, news, auditEntryId }, now);
   return { made: after.id };
 }

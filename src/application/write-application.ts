@@ -6,9 +6,13 @@ import type { Decision } from '../domain/credit-account/decision.js';
 import type { LimitPolicy } from '../domain/credit-account/limit-policy.js';
 import {
   type CreditApplication,
+  limitBesideDebt,
+  limitStep,
   OFFER_DAYS,
   offeredLimitMinor,
 } from '../domain/credit-account/way-back.js';
+import type { AccountId } from '../domain/identifiers.js';
+import { owedMinor } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
 import { formatMoney, type Money, money } from '../domain/money.js';
 import { DAY_MS, type Instant, utc } from '../domain/time.js';
@@ -26,19 +30,43 @@ export const offerOf = (
   now: Instant,
 ): Offer => ({ limitMinor, annualRatePpm, band, validUntil: now + OFFER_DAYS * DAY_MS });
 
+interface ForNewLine {
+  readonly policy: LimitPolicy;
+  readonly requested: Money;
+  /** The line in whose place it comes; null for none. */
+  readonly previousId: AccountId | null;
+}
+
+/** What is owed on the line in whose place another one comes, minor units. */
+export function owedBeside(
+  { positions }: Pick<Look, 'positions'>,
+  previousId: AccountId | null,
+): number {
+  const own = positions.find(({ accountId }) => accountId === previousId);
+  return own ? Math.max(0, owedMinor(own)) : 0;
+}
+
+/**
+ * The limit that the policy leaves beside what is owed on the line before, minor units: 0 where the debt
+ * takes up all of it; null where the policy gives none at all.
+ */
+export function roomBeside(
+  look: Pick<Look, 'assessment' | 'positions'>,
+  { policy, requested, previousId }: ForNewLine,
+): number | null {
+  const limitMinor = offeredLimitMinor(policy, look.assessment.band, requested);
+  if (limitMinor === null) return null;
+  const step = limitStep(policy, requested.currency);
+  return limitBesideDebt(limitMinor, owedBeside(look, previousId), step);
+}
+
 /** An offer of the limit that the policy gives for the band; the caller knows that it gives one. */
 export function offerByPolicy(
-  look: Pick<Look, 'assessment'>,
-  wish: {
-    readonly product: Product;
-    readonly policy: LimitPolicy;
-    readonly requested: Money;
-    readonly now: Instant;
-  },
+  look: Pick<Look, 'assessment' | 'positions'>,
+  wish: ForNewLine & { readonly product: Product; readonly now: Instant },
 ): Offer {
-  const { band } = look.assessment;
-  const limitMinor = offeredLimitMinor(wish.policy, band, wish.requested);
-  if (limitMinor === null) throw new Error(`the band ${band} gives no line`);
+  const limitMinor = roomBeside(look, wish);
+  if (!limitMinor) throw new Error(`the band ${look.assessment.band} gives no line`);
   return offerOf(look, wish.product, limitMinor, wish.now);
 }
 

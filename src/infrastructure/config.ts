@@ -20,6 +20,8 @@ export interface Config {
   readonly erasureList: string;
   /** The master key of personal data; absent in demo mode only, which makes a key of its own. */
   readonly encryption?: EncryptionConfig;
+  /** Absolute path of what names the institution; absent in demo mode only, which has its own. */
+  readonly institutionFile?: string;
   /** Absent in demo mode, in which a built-in issuer signs for the demo's personas. */
   readonly oidc?: OidcConfig;
   readonly stepUp: StepUpRequirement;
@@ -97,6 +99,7 @@ const SCHEMA = z.object({
     .transform((key) => new Uint8Array(Buffer.from(key, 'base64')))
     .optional(),
   ENCRYPTION_KEY_FILE: text.transform((path) => resolve(path)).optional(),
+  INSTITUTION_FILE: text.transform((path) => resolve(path)).optional(),
   OIDC_ISSUER: text.superRefine(refuseWith(issuerProblem)).optional(),
   OIDC_AUDIENCE: audience.optional(),
   OIDC_JWKS_URI: text.superRefine(refuseWith(secureUrlProblem)).optional(),
@@ -155,6 +158,7 @@ function toConfig(values: z.output<typeof SCHEMA>): Config {
     erasureList: values.ERASURE_LIST ?? join(values.DATA_DIR, 'erasures.jsonl'),
     ...(key !== undefined && { encryption: { key } }),
     ...(keyFile !== undefined && { encryption: { keyFile } }),
+    ...(values.INSTITUTION_FILE !== undefined && { institutionFile: values.INSTITUTION_FILE }),
     ...(oidc && { oidc }),
     stepUp: { acr: values.STEP_UP_ACR, maxAgeSeconds: values.STEP_UP_MAX_AGE_SECONDS },
     demo: !oidc,
@@ -203,6 +207,10 @@ function crossProblems(raw: Partial<Record<Variable, string>>): [Variable, strin
   if (raw.ENCRYPTION_KEY === undefined && raw.ENCRYPTION_KEY_FILE === undefined) {
     const reason = 'or ENCRYPTION_KEY_FILE is required when OIDC_ISSUER is set';
     problems.push(['ENCRYPTION_KEY', reason]);
+  }
+  // A notice that names nobody is a defect, and nobody but the operator knows the name.
+  if (raw.INSTITUTION_FILE === undefined) {
+    problems.push(['INSTITUTION_FILE', 'is required when OIDC_ISSUER is set']);
   }
   if (raw.DEMO === '1') problems.push(['DEMO', 'cannot be 1 when OIDC_ISSUER is set']);
   return problems;

@@ -62,6 +62,7 @@ describeStores((open) => {
     recused: ['agent-1'],
     assignedTo: null,
     assignedAt: null,
+    formerReviewers: [],
     escalatedAt: null,
     overdueReportedAt: null,
     answers: [],

@@ -23,6 +23,12 @@ export const MOSTLY_USED = {
   ppm: 900_000,
 } as const satisfies MeasureCondition;
 
+/** On which the rules of every jurisdiction know the effect. */
+function groundsFor({ kind }: MeasureEffect, when: readonly MeasureCondition[]): Ground {
+  if (kind === 'CLOSURE') return 'DELINQUENCY';
+  return when.length === 0 ? 'BUSINESS_ADJUSTMENT' : 'OVER_DEPENDENCE';
+}
+
 /** A measure of a test's own; each is another one. */
 export const aMeasure = (
   effect: MeasureEffect,
@@ -30,7 +36,7 @@ export const aMeasure = (
   over: { grounds?: Ground; linkedDecreasePpm?: number } = {},
 ): Measure => ({
   id: `measure-${newId()}`,
-  grounds: over.grounds ?? (when.length === 0 ? 'BUSINESS_ADJUSTMENT' : 'OVER_DEPENDENCE'),
+  grounds: over.grounds ?? groundsFor(effect, when),
   effect,
   taken: 'BY_PERSON',
   when,

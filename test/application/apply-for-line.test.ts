@@ -164,6 +164,26 @@ describeStores((open) => {
     ]);
   });
 
+  test('who was never seen with credit is declined for that, and not for conduct', async () => {
+    const first = await givenLines(ports, []);
+    const shipped = shippedScorecard();
+    const card = { ...shipped, version: 'strict-1', basePoints: shipped.basePoints - 100 };
+    await ports.inTransaction(() => ports.riskProfiles.addChampion(card));
+    const result = await apply({}, first);
+    if ('refusals' in result) throw new Error(JSON.stringify(result.refusals));
+    const { decision } = result;
+    expect(decision).toMatchObject({ grounds: 'CREDIT_STANDARDS', adverseAction: true });
+    expect(decision.reasons.map(({ tells }) => tells)).toEqual(
+      decision.reasons.map(() => 'NO_CONDUCT'),
+    );
+    const [notice] = await ports.notices.ofDecisions([decision.id]);
+    const ground = notice?.sections.find(({ code }) => code === 'GROUNDS');
+    expect(ground?.paragraphs.map(({ en }) => en)).toEqual([
+      expect.stringContaining('our own standards for lending'),
+      expect.stringContaining('not because of how you have used or repaid your credit'),
+    ]);
+  });
+
   test('frequent closing is declined with the rule’s reason, and not in the EU', async () => {
     for (const jurisdiction of ['CN', 'EU'] as const) {
       const of = await givenLines(ports, [{}, {}, {}], { customer: { jurisdiction } });

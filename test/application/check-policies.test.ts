@@ -1,9 +1,13 @@
 /** Policies that do not fit the card and the rules in use are found before anything is decided. */
 import { describe, expect, test } from '@jest/globals';
-import { checkPolicies } from '../../src/application/check-policies.js';
+import {
+  checkPolicies,
+  jurisdictionWithoutSupervisor,
+} from '../../src/application/check-policies.js';
 import { shippedActionPolicy } from '../../src/infrastructure/action-policies/shipped.js';
 import { shippedLimitPolicy } from '../../src/infrastructure/limit-policies/shipped.js';
 import { shippedRules, shippedScorecard } from '../../src/infrastructure/scorecards/shipped.js';
+import { aCustomer } from '../support/portfolio.js';
 import { describeStores } from '../support/stores.js';
 
 describeStores((open) => {
@@ -21,6 +25,19 @@ describeStores((open) => {
     });
     return ports;
   };
+
+  test('a jurisdiction is found whose notices name an authority, where nobody named one', async () => {
+    const { ports } = await open();
+    const nobody = { ...ports, institution: { ...ports.institution, supervisors: {} } };
+    const given = (jurisdiction: string) => ports.customers.add([aCustomer({ jurisdiction })]);
+    for (const jurisdiction of ['CN', 'EU', 'CN']) await given(jurisdiction);
+    expect(await ports.customers.jurisdictions()).toEqual(['CN', 'EU']);
+    expect(await jurisdictionWithoutSupervisor(nobody)).toBeNull();
+    await given('US');
+    expect(await ports.customers.jurisdictions()).toEqual(['CN', 'EU', 'US']);
+    expect(await jurisdictionWithoutSupervisor(nobody)).toBe('US');
+    expect(await jurisdictionWithoutSupervisor(ports)).toBeNull();
+  });
 
   describe('policies beside the card and the rules', () => {
     test('fit as they are shipped', async () => {

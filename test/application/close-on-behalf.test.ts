@@ -107,8 +107,8 @@ describeStores((open) => {
       endedAt: NOW + DAY_MS,
     });
     expect(JSON.parse(result.receipt.contentJson)).toMatchObject({
-      approvedBy: otherAgent.subject,
-      requestedBy: agent.subject,
+      approvedBy: ports.auditTrail.pseudonymOf(otherAgent.subject),
+      requestedBy: ports.auditTrail.pseudonymOf(agent.subject),
       requestId: made.id,
       cause: 'FRAUD',
     });

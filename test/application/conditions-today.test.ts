@@ -74,12 +74,20 @@ describeStores((open) => {
     expect(stands(condition).met).not.toBeNull();
   });
 
-  test('a rule that is not there any more does not hold, and needs no day', () => {
+  test('of a rule that is not there any more nobody knows whether it is met', () => {
     const condition = { kind: 'RULE_ACTS', ruleId: 'frequent-outflows' } as const;
     const { model, ...look } = seen.look!;
     const rules = { ...model.rules, rules: [] };
     const later = { look: { ...look, model: { ...model, rules } }, rules: model.rules };
-    expect(stands(condition, later)).toMatchObject({ met: true, until: null });
+    expect(stands(condition, later)).toMatchObject({ met: null, until: null });
+  });
+
+  test('what the watch could not look at is not known, but for what stands in the books', () => {
+    const needs = [{ kind: 'PERSON' }] as const;
+    const unseen = { action: { ...made.action, unseen: { since: NOW, needs } } };
+    const often = { kind: 'RULE_ACTS', ruleId: 'frequent-outflows' } as const;
+    expect([stands(often).met, stands(often, unseen).met]).toEqual([true, null]);
+    expect(stands(NEARLY_FULL, unseen).met).toBe(stands(NEARLY_FULL).met);
   });
 
   describe('it is not looked at', () => {

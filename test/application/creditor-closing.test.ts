@@ -10,7 +10,7 @@ import type { Ports } from '../../src/application/ports.js';
 import { addDays, addMonths, startOfDay } from '../../src/domain/time.js';
 import { agent, paymentSystem } from '../support/actors.js';
 import { closedOwn, closeOwn, givenHistory, LATE, otherAgent } from '../support/closings.js';
-import { taken } from '../support/measures.js';
+import { arrived, taken } from '../support/measures.js';
 import { cny, key } from '../support/operated.js';
 import { type Given, type GivenLine, givenLines, newId, TODAY } from '../support/portfolio.js';
 import { expectSoundBooks } from '../support/postings.js';
@@ -43,6 +43,7 @@ describeStores((open) => {
       const effectiveAt = startOfDay(addDays(last, 1), 'Asia/Shanghai');
       expect(made.account).toMatchObject({ status: 'NOTICE_GIVEN', noticeId: null, effectiveAt });
       expect(made.action).toMatchObject({ status: 'PENDING', effectiveAt, lookAt: effectiveAt });
+      await arrived(ports, made.decision);
       const use = { accountId: given.account.id, capability: 'PAY', amount: cny(100) } as const;
       goTo(effectiveAt - 1);
       const used = await authorizeUse(ports, paymentSystem, { ...use, ...key() });
@@ -74,7 +75,8 @@ describeStores((open) => {
 
     test('two workers at once effect it once', async () => {
       const given = await givenLines(ports);
-      const { action } = await taken(ports, given.account.id, 'business-withdrawal');
+      const { action, decision } = await taken(ports, given.account.id, 'business-withdrawal');
+      await arrived(ports, decision);
       goTo(action.effectiveAt);
       const done = await Promise.all([effectAction(ports, action), effectAction(ports, action)]);
       expect(done.filter(Boolean)).toHaveLength(1);
@@ -96,7 +98,8 @@ describeStores((open) => {
     test('is no conduct of the customer’s: nothing is counted, and nothing is held against new credit', async () => {
       const given = await givenLines(ports, [{}, {}]);
       const before = await store.count('activity');
-      const { action } = await taken(ports, given.account.id, 'business-withdrawal');
+      const { action, decision } = await taken(ports, given.account.id, 'business-withdrawal');
+      await arrived(ports, decision);
       goTo(action.effectiveAt);
       await effectAction(ports, action);
       const [closure] = await closuresOf(given);

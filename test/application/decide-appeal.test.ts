@@ -36,6 +36,7 @@ const INCOME: Finding = {
   kind: 'VERIFIED_INCOME',
   money: { minor: 900_000, currency: 'CNY' },
   evidenceId: null,
+  note: 'By the payroll of the employer.',
 };
 const CONFIRMED: Finding = { kind: 'FACTS_CONFIRMED', note: 'The register says so.' };
 const YESTERDAY = addDays(TODAY, -1);
@@ -110,7 +111,7 @@ describeStores((open) => {
       expect(entry).toMatchObject({
         type: 'appeal.decided',
         reasons: 'The facts are right.',
-        requestedBy: 'reviewer-1',
+        requestedBy: ports.auditTrail.pseudonymOf('reviewer-1'),
         requestedAs: 'reviewer',
         findings: [{ kind: 'FACTS_CONFIRMED' }],
       });
@@ -178,7 +179,7 @@ describeStores((open) => {
       const appeal = await begun(of);
       const gone = { code: 'NO_GROUND_LEFT' };
       await refused(() => decide(store, appeal, { findings: [INCOME] }), gone);
-      const mistaken: Finding = { kind: 'MISTAKEN_IDENTITY', note: 'A namesake.' };
+      const mistaken: Finding = { kind: 'MISTAKEN_IDENTITY', note: 'A namesake.', theirs: null };
       await refused(() => decide(store, appeal, { findings: [mistaken] }), gone);
     });
   });

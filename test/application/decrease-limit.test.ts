@@ -1,7 +1,7 @@
 /** A customer has the limit of a line lowered: what follows, and what refuses it. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type DecreaseLimitInput, decreaseLimit } from '../../src/application/decrease-limit.js';
-import { evolve } from '../../src/domain/credit-account/credit-account.js';
+import { evolve } from '../../src/domain/credit-account/evolve.js';
 import { addDays } from '../../src/domain/time.js';
 import { agent, borrowerOf, paymentSystem } from '../support/actors.js';
 import { cny } from '../support/operated.js';

@@ -1,8 +1,8 @@
 /** Whether a customer could have a product today: who is answered, and with what. */
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Actor } from '../../src/application/actor.js';
+import { eligibilityOf } from '../../src/application/ask-eligibility.js';
 import { giveConsent, withdrawConsent } from '../../src/application/consents.js';
-import { eligibilityOf } from '../../src/application/eligibility.js';
 import type { Ports } from '../../src/application/ports.js';
 import { recordActivities } from '../../src/application/record-activities.js';
 import { shippedScorecard } from '../../src/infrastructure/scorecards/shipped.js';

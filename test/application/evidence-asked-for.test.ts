@@ -3,9 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import {
   askedForBy,
   evidenceAskedFor,
+  evidenceInHand,
   HELD_DAYS,
   type HeldProofs,
 } from '../../src/application/evidence-asked-for.js';
+import type { EvidenceKind } from '../../src/domain/appeal/evidence.js';
 import { type Decision, OWN_DECISION } from '../../src/domain/credit-account/decision.js';
 import { GROUNDS, type Ground } from '../../src/domain/credit-account/grounds.js';
 import type { MeasureCondition } from '../../src/domain/platform-action/measure.js';
@@ -80,6 +82,7 @@ describe('what would help', () => {
       ['OVER_DEPENDENCE', ['BANK_STATEMENT']],
       ['DELINQUENCY', ['BANK_STATEMENT']],
       ['FRAUD_OR_SECURITY', ['IDENTITY']],
+      ['CREDIT_STANDARDS', ['BANK_STATEMENT']],
     ]);
   });
 
@@ -168,6 +171,23 @@ describe('nothing is asked for', () => {
       expect(asked(decision, { evidence })).toEqual(kinds);
     }
   });
+});
+
+test('what is in hand is each document for which a kind is not asked for, and no other', () => {
+  const handedIn = (kind: EvidenceKind, days: number) => ({
+    kind,
+    uploadedAt: NOW - days * DAY_MS,
+  });
+  const evidence = [
+    handedIn('BANK_STATEMENT', 1),
+    handedIn('IDENTITY', 1),
+    handedIn('BANK_STATEMENT', HELD_DAYS - 1),
+    handedIn('BANK_STATEMENT', HELD_DAYS),
+  ];
+  const held = { ...NOTHING_HELD, evidence };
+  const asking = { decision: aDecision('DELINQUENCY'), lookedOn: RULES, held };
+  expect(evidenceInHand(asking)).toEqual([evidence[0], evidence[2]]);
+  expect(evidenceInHand({ ...asking, decision: aDecision('MACRO') })).toEqual([]);
 });
 
 describeStores((open) => {

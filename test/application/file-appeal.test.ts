@@ -1,5 +1,6 @@
 /** A customer has a decision looked at again: what is opened, and what refuses it. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { askedForBy } from '../../src/application/evidence-asked-for.js';
 import {
   fileAppeal,
   openReferral,
@@ -8,7 +9,9 @@ import {
   withdrawAppeal,
 } from '../../src/application/file-appeal.js';
 import { liftMeasure } from '../../src/application/lift-measure.js';
+import { readEvidence } from '../../src/application/read-evidence.js';
 import { assignAppeal } from '../../src/application/work-appeals.js';
+import type { Decision } from '../../src/domain/credit-account/decision.js';
 import { JURISDICTION_PACKS } from '../../src/domain/policy/jurisdiction-pack.js';
 import { borrowerOf } from '../support/actors.js';
 import { closedOwn } from '../support/closings.js';
@@ -95,6 +98,63 @@ describeStores((open) => {
         reconsiders: null,
       });
       expect((await ports.evidence.find([evidence.id]))[0]?.appealId).toBe(appeal.id);
+    });
+
+    test('names by itself what is held and therefore not asked for, of each kind', async () => {
+      const first = await rightEnded(store, { lines: [{}, {}], jurisdiction: 'CN' });
+      const { given } = first;
+      const proof = await handedIn(store, given);
+      const appeal = await assigned(store, await filed(store, first, { evidenceIds: [proof.id] }));
+      done(await decide(store, appeal));
+      const [, other] = given.accounts;
+      if (!other) throw new Error('there is no second line');
+      const decision = await measureTaken(ports, { account: other }, 'verified-income-scope');
+      expect(await askedForBy(ports, decision)).toEqual([]);
+      const second = await filed(store, { given, decision });
+      expect(second.evidenceIds).toEqual([proof.id]);
+      await assigned(store, second, otherReviewer);
+      // Whoever decides reads it and goes by it.
+      const read = await readEvidence(ports, otherReviewer, proof.id);
+      expect(read?.evidence.id).toBe(proof.id);
+      const money = { minor: 900_000, currency: 'CNY' } as const;
+      const income = { kind: 'VERIFIED_INCOME', money, evidenceId: proof.id } as const;
+      const over = { outcome: 'OVERTURNED', findings: [income] } as const;
+      expect(done(await decide(store, second, over, otherReviewer)).appeal).toMatchObject({
+        outcome: { kind: 'OVERTURNED', findings: [income] },
+      });
+    });
+
+    test('names of a kind what the customer chooses, and what would not help by request only', async () => {
+      const of = await rightEnded(store, { jurisdiction: 'CN' });
+      const [chosen, held] = [await handedIn(store, of.given), await handedIn(store, of.given)];
+      const identity = await handedIn(store, of.given, 'IDENTITY');
+      const withdraw = async (appealId: string) =>
+        done(await withdrawAppeal(ports, borrowerOf(of.given.customer), { appealId, ...key() }));
+      for (const [evidenceIds, named] of [
+        [[], [held.id, chosen.id]],
+        [[chosen.id], [chosen.id]],
+        [[identity.id], [identity.id, held.id, chosen.id]],
+      ] as const) {
+        const appeal = await filed(store, of, { evidenceIds });
+        expect(appeal.evidenceIds).toEqual(named);
+        await withdraw(appeal.id);
+      }
+    });
+
+    test('recuses whoever made a decision that it follows from, however far back', async () => {
+      const of = await rightEnded(store);
+      const machine = { madeBy: 'MACHINE', decidedBy: 'limit-policy:limits-1' } as const;
+      const followed = (causedBy: string): Decision => ({
+        ...of.decision,
+        ...machine,
+        id: newId(),
+        causedBy,
+      });
+      const second = followed(of.decision.id);
+      const third = followed(second.id);
+      await ports.inTransaction(() => ports.closures.addDecisions([second, third]));
+      const appeal = await filed(store, { ...of, decision: third });
+      expect(appeal.recused).toEqual(['agent-1']);
     });
 
     test('is answered the same again for the same key, and not for another input', async () => {
@@ -212,7 +272,8 @@ describeStores((open) => {
 
     test('is one, by another reviewer, and its answer is the last', async () => {
       const of = await rightEnded(store);
-      const first = await filed(store, of);
+      const identity = await handedIn(store, of.given, 'IDENTITY');
+      const first = await filed(store, of, { evidenceIds: [identity.id] });
       await refused(() => again(of, first.id), { code: 'APPEAL_PENDING', appealId: first.id });
       await assigned(store, first);
       done(await decide(store, first));
@@ -222,6 +283,8 @@ describeStores((open) => {
         reconsiders: first.id,
         decisionId: of.decision.id,
         recused: ['agent-1', 'reviewer-1'],
+        // What the first answer rested on counts here too.
+        evidenceIds: [identity.id],
       });
       const taking = assignAppeal(ports, reviewer, { appealId: appeal.id, ...key() });
       expect(await taking).toEqual({ refusals: [{ code: 'RECUSED' }] });

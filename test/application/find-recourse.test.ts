@@ -28,7 +28,7 @@ describeStores((open) => {
   }
 
   async function found(made: Given, target: Parameters<typeof findRecourse>[2]) {
-    const answer = await findRecourse(ports, made.customer, target, NOW, async () => {});
+    const answer = await findRecourse(ports, made.customer, target, NOW);
     if ('code' in answer) throw new Error(answer.code);
     return answer;
   }
@@ -110,7 +110,7 @@ describeStores((open) => {
   test('a customer without rules of the land, a band and a score that do not exist are refused', async () => {
     const nowhere = await given('ZZ');
     const answer = (made: Given, target: Parameters<typeof findRecourse>[2]) =>
-      findRecourse(ports, made.customer, target, NOW, async () => {});
+      findRecourse(ports, made.customer, target, NOW);
     expect(await answer(nowhere, band('A'))).toEqual({
       code: 'JURISDICTION_UNSUPPORTED',
       jurisdiction: 'ZZ',

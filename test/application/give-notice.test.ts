@@ -18,6 +18,7 @@ import type { Notice } from '../../src/domain/platform-action/notice.js';
 import { noticeText } from '../../src/domain/platform-action/notice-text.js';
 import { JURISDICTION_PACKS } from '../../src/domain/policy/jurisdiction-pack.js';
 import { emptyDay } from '../../src/domain/risk-profile/activity-day.js';
+import type { Assessment } from '../../src/domain/risk-profile/assessment.js';
 import { textIn } from '../domain/platform-action/notices.js';
 import { agent, borrowerOf } from '../support/actors.js';
 import { givenHistory, LATE, lineAt } from '../support/closings.js';
@@ -259,11 +260,17 @@ describeStores((open) => {
       pack: CN,
       auditEntryId: newId(),
       how: 'OFFER' as const,
+      foundBy: 'MACHINE' as const,
+      assessment: { scorecardVersion: 'expert-1', rules: { version: 'rules-1' } } as Assessment,
       application: application as CreditApplication,
     };
     const [notice] = await ports.inTransaction(() => giveWayBackNotices(ports, [occasion], later));
     expect(notice).toMatchObject({ decisionId: decision.id, dueOn: '2026-12-11' });
     expect(textIn(notice?.sections ?? [], 'en', 'RETURN')).toContain('a limit of 7,000 CNY');
+    const how = textIn(notice?.sections ?? [], 'en', 'HOW_DECIDED');
+    expect(how).toContain('Scorecard: expert-1.');
+    expect(how).toContain('Rules beside it: rules-1.');
+    expect(textIn(notice?.sections ?? [], 'en', 'APPEAL')).toContain('runs until the end of');
     expect(await ports.notices.ofDecisions([decision.id])).toHaveLength(2);
   });
 });

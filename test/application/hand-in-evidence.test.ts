@@ -1,6 +1,7 @@
 /** Handing in documents and reading them: what is kept, what is refused, and who may see it. */
+import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import type { Actor } from '../../src/application/actor.js';
+import { type Actor, ROLES, type Role } from '../../src/application/actor.js';
 import {
   ArrivalEnded,
   type HandInInput,
@@ -10,20 +11,28 @@ import {
 } from '../../src/application/hand-in-evidence.js';
 import type { Ports } from '../../src/application/ports.js';
 import { readEvidence } from '../../src/application/read-evidence.js';
-import type { Appeal } from '../../src/domain/appeal/appeal.js';
-import { MAX_EVIDENCE_BYTES, MAX_EVIDENCE_DOCUMENTS } from '../../src/domain/appeal/evidence.js';
+import { APPEAL_STATUSES, type Appeal, type AppealStatus } from '../../src/domain/appeal/appeal.js';
+import {
+  MAX_EVIDENCE_BYTES,
+  MAX_EVIDENCE_LATELY,
+  MAX_EVIDENCE_UNNAMED,
+  UNUSED_DAYS,
+} from '../../src/domain/appeal/evidence.js';
+import { MAX_UNPACKED_BYTES } from '../../src/domain/appeal/packed.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
 import { borrowerOf } from '../support/actors.js';
 import { anAppeal } from '../support/decided.js';
 import { givenCustomer, newId } from '../support/portfolio.js';
 import {
   joined,
+  pdfOf,
+  pdfStreamOf,
   STRANGERS,
   sampleJpeg,
   samplePdf,
   samplePng,
 } from '../support/sample-documents.js';
-import { describeStores, NOW, type Store } from '../support/stores.js';
+import { DAY_MS, describeStores, NOW, type Store } from '../support/stores.js';
 
 const sha256 = (bytes: Uint8Array): string =>
   Buffer.from(systemEntropy.sha256(bytes)).toString('hex');
@@ -134,13 +143,67 @@ describeStores((open) => {
       const { ports, actor, clock, auditEntries, count } = await opened(open);
       const first = await handedIn(ports, actor, samplePng());
       clock.advance(1_000);
-      const again = await handedIn(ports, actor, samplePng(), { kind: 'OTHER' });
-      expect(again).toEqual({ ...first, isNew: false });
+      const again = await handedIn(ports, actor, samplePng());
+      expect(again).toEqual({
+        evidence: { ...madeOf(first), uploadedAt: NOW + 1_000 },
+        isNew: false,
+      });
+      expect(await ports.evidence.find([madeOf(first).id])).toEqual([madeOf(again)]);
       expect(await auditEntries()).toHaveLength(1);
       expect([await count('evidence'), await count('evidence_piece')]).toEqual([1, 1]);
       const other = await givenCustomer(ports);
       const another = await handedIn(ports, borrowerOf(other), samplePng());
       expect(another).toMatchObject({ isNew: true, evidence: { customerId: other.id } });
+    });
+
+    test('is of the kind that it is said to be last, as long as no appeal names it', async () => {
+      const { ports, actor, customer, auditEntries, count } = await opened(open);
+      const first = madeOf(await handedIn(ports, actor, samplePng(), { kind: 'OTHER' }));
+      const again = await handedIn(ports, actor, samplePng(), { kind: 'INCOME_PROOF' });
+      expect(again).toEqual({ evidence: { ...first, kind: 'INCOME_PROOF' }, isNew: false });
+      expect(await ports.evidence.ofCustomer(customer.id, 10)).toEqual([madeOf(again)]);
+      expect([await count('evidence'), await count('evidence_piece')]).toEqual([1, 1]);
+      const kinds = (await auditEntries()).map(({ contentJson }) => JSON.parse(contentJson ?? ''));
+      expect(kinds.map(({ kind, evidenceId }) => [kind, evidenceId])).toEqual([
+        ['OTHER', first.id],
+        ['INCOME_PROOF', first.id],
+      ]);
+    });
+
+    test('is another one under another kind once an appeal names it', async () => {
+      const { ports, actor, customer, clock, auditEntries } = await opened(open);
+      const first = madeOf(await handedIn(ports, actor, samplePng(), { kind: 'OTHER' }));
+      const appealId = newId();
+      await ports.evidence.attach([first.id], appealId);
+      clock.advance(1_000);
+      const other = await handedIn(ports, actor, samplePng(), { kind: 'INCOME_PROOF' });
+      expect(other).toMatchObject({ isNew: true, evidence: { kind: 'INCOME_PROOF' } });
+      expect(await auditEntries()).toHaveLength(2);
+      // What an appeal names stays as it was.
+      const named = { ...first, appealId };
+      const same = await handedIn(ports, actor, samplePng(), { kind: 'OTHER' });
+      expect(same).toEqual({ evidence: named, isNew: false });
+      expect(await ports.evidence.ofCustomer(customer.id, 10)).toEqual([madeOf(other), named]);
+      for (const { id } of [first, madeOf(other)]) {
+        const read = await readEvidence(ports, actor, id);
+        expect(joined(...(await bytesOf(read?.content ?? coming(samplePng()).stream)))).toEqual(
+          samplePng(),
+        );
+      }
+    });
+
+    test('that is handed in again is kept for as long as if it were new', async () => {
+      const { ports, actor, clock } = await opened(open);
+      const unusedMs = UNUSED_DAYS * DAY_MS;
+      const { id } = madeOf(await handedIn(ports, actor, samplePng()));
+      clock.advance(unusedMs - 1);
+      madeOf(await handedIn(ports, actor, samplePng()));
+      clock.advance(2);
+      const purged = () => ports.evidence.purge(clock.now() - unusedMs, 10);
+      expect(await purged()).toBe(0);
+      expect(await ports.evidence.find([id])).toHaveLength(1);
+      clock.advance(unusedMs);
+      expect(await purged()).toBe(2);
     });
 
     test('that is handed in twice at once is one', async () => {
@@ -177,6 +240,12 @@ describeStores((open) => {
         ),
         { code: 'TYPE_NOT_ACCEPTED' },
       ],
+      [
+        'a packed bomb',
+        pdfOf([pdfStreamOf('/Filter /FlateDecode', deflateSync(new Uint8Array(170_000_000)))]),
+        { code: 'UNPACKS_TOO_LARGE', mostBytes: MAX_UNPACKED_BYTES },
+      ],
+      ['one that is encrypted', pdfOf(['<< /Encrypt 9 0 R >>']), { code: 'PROTECTED' }],
       [
         'a bomb of pixels',
         samplePng(50_000, 50_000),
@@ -228,18 +297,48 @@ describeStores((open) => {
       expect(await dump()).toEqual(before);
     });
 
-    test('one document more than there is room for, but not one that is there', async () => {
-      const { ports, actor, customer, dump } = await opened(open);
-      for (let at = 0; at < MAX_EVIDENCE_DOCUMENTS; at += 1) {
-        madeOf(await handedIn(ports, actor, samplePdf(`number ${at}`)));
+    /** So many documents of the kind of the first `named`, which an appeal names. */
+    const handedInMany = async (
+      { ports, actor }: Pick<Store, 'ports'> & { actor: Actor },
+      many: number,
+      named = 0,
+    ) => {
+      const made: string[] = [];
+      for (let at = 0; at < many; at += 1) {
+        made.push(madeOf(await handedIn(ports, actor, samplePdf(`number ${made.length}`))).id);
+        if (at < named) await ports.evidence.attach(made.slice(-1), newId());
       }
+      return made;
+    };
+
+    test('one document more than there is room for, but not one that is there', async () => {
+      const store = await opened(open);
+      const { ports, actor, customer, clock, dump } = store;
+      await handedInMany(store, MAX_EVIDENCE_UNNAMED);
       const before = await dump();
       expect(await handedIn(ports, actor, samplePdf('one more'))).toEqual({
-        refusal: { code: 'TOO_MANY_DOCUMENTS', most: MAX_EVIDENCE_DOCUMENTS },
+        refusal: { code: 'TOO_MANY_DOCUMENTS', most: MAX_EVIDENCE_UNNAMED },
       });
       expect(await handedIn(ports, actor, samplePdf('number 7'))).toMatchObject({ isNew: false });
       expect(await dump()).toEqual(before);
-      expect(await ports.evidence.ofCustomer(customer.id, 100)).toHaveLength(40);
+      // Those that appeals name take no room, nor do those that are old.
+      const [one] = await ports.evidence.ofCustomer(customer.id, 1);
+      await ports.evidence.attach([one?.id ?? ''], newId());
+      madeOf(await handedIn(ports, actor, samplePdf('one more')));
+      expect(await handedIn(ports, actor, samplePdf('and one'))).toHaveProperty('refusal');
+      clock.advance(UNUSED_DAYS * DAY_MS);
+      madeOf(await handedIn(ports, actor, samplePdf('and one')));
+    });
+
+    test('more within a week than anybody needs, though appeals name them', async () => {
+      const store = await opened(open);
+      const { ports, actor, clock } = store;
+      await handedInMany(store, MAX_EVIDENCE_LATELY, MAX_EVIDENCE_LATELY);
+      expect(await handedIn(ports, actor, samplePdf('one more'))).toEqual({
+        refusal: { code: 'TOO_MANY_DOCUMENTS', most: MAX_EVIDENCE_LATELY },
+      });
+      clock.advance(UNUSED_DAYS * DAY_MS);
+      madeOf(await handedIn(ports, actor, samplePdf('one more')));
     });
 
     test('whoever is no borrower, or no customer here', async () => {
@@ -314,12 +413,12 @@ describeStores((open) => {
       expect(await readEvidence(ports, actor, newId())).toBeNull();
     });
 
-    test('the reviewer whose case names it, in whatever way, and no other', async () => {
+    test('the reviewer whose undecided case names it, in whatever way, and no other', async () => {
       const first = newId();
       const answer = { at: NOW, text: 'Here.' };
       for (const casesOf of [
         (id: string) => [{ evidenceIds: [id] }],
-        (id: string) => [{ evidenceIds: [id], status: 'DECIDED' as const }],
+        (id: string) => [{ evidenceIds: [id], status: 'WAITING' as const }],
         (id: string) => [{ answers: [{ ...answer, evidenceIds: [id] }] }],
         (id: string) => [
           { id: first, evidenceIds: [id], assignedTo: 'reviewer-0', status: 'DECIDED' as const },
@@ -329,21 +428,48 @@ describeStores((open) => {
         const { sees, actor } = await given(casesOf);
         expect(await sees(reviewer)).toBe(true);
         expect(await sees(actor)).toBe(true);
-        expect(await sees({ ...reviewer, subject: 'reviewer-2' })).toBe(false);
+        // Neither another one, nor the one whose answer is looked at again, nor the same in another role.
+        for (const subject of ['reviewer-0', 'reviewer-2']) {
+          expect(await sees({ ...reviewer, subject })).toBe(false);
+        }
         expect(await sees({ ...reviewer, roles: ['agent', 'auditor'] })).toBe(false);
       }
     });
 
-    test('nobody of the staff once the case is given back, withdrawn or ended', async () => {
-      for (const over of [
-        { assignedTo: null, status: 'OPEN' as const },
-        { status: 'WITHDRAWN' as const },
-        { status: 'MOOT' as const },
-      ]) {
-        const { sees, actor } = await given((id) => [{ evidenceIds: [id], ...over }]);
-        expect([await sees(actor), await sees(reviewer)]).toEqual([true, false]);
-      }
-    });
+    /** Who reads what counts in one case as it stands; the case is or was the reviewer's in all but one. */
+    const READERS: Readonly<Record<AppealStatus, readonly Role[]>> = {
+      OPEN: ['borrower'],
+      ASSIGNED: ['borrower', 'reviewer'],
+      WAITING: ['borrower', 'reviewer'],
+      DECIDED: ['borrower', 'auditor'],
+      WITHDRAWN: ['borrower'],
+      MOOT: ['borrower'],
+    };
+
+    test.each(APPEAL_STATUSES)(
+      'those who have a reason to while its case is %s',
+      async (status) => {
+        const assignedTo = status === 'OPEN' ? null : reviewer.subject;
+        const { sees, actor, customer } = await given((id) => [
+          { evidenceIds: [id], status, assignedTo },
+        ]);
+        for (const role of ROLES) {
+          const looks: unknown[] = [];
+          const noteLook: Actor['noteLook'] = (...look) => void looks.push(look);
+          const subject = role === 'reviewer' ? reviewer.subject : `${role}-1`;
+          const who = role === 'borrower' ? actor : ({ subject, roles: [role] } as const);
+          const isReader = READERS[status].includes(role);
+          expect([role, await sees({ ...who, noteLook })]).toEqual([role, isReader]);
+          const isNoted = isReader && role !== 'borrower';
+          expect(looks).toEqual(isNoted ? [[customer.id, role, 'APPEALS']] : []);
+        }
+        // Who had the case does not get at it by being an auditor too, and nobody audits themselves.
+        const both = { ...reviewer, roles: ['reviewer', 'auditor'] } as const;
+        expect(await sees(both)).toBe(READERS[status].includes('reviewer'));
+        const oneself: Actor = { subject: 'a', roles: ['auditor'], customerId: customer.id };
+        expect(await sees(oneself)).toBe(false);
+      },
+    );
 
     test('staff whose look is noted, and not one that was refused', async () => {
       const looks: unknown[] = [];

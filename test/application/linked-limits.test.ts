@@ -4,11 +4,14 @@ import { pauseLine } from '../../src/application/pause-line.js';
 import type { Ports } from '../../src/application/ports.js';
 import { receiptOf, verifyReceipt } from '../../src/domain/audit-trail/audit-entry.js';
 import type { Closure } from '../../src/domain/credit-account/closure-record.js';
+import type { NoticeSectionCode } from '../../src/domain/platform-action/notice.js';
+import type { Locale } from '../../src/domain/wording.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
+import { shippedScorecard } from '../../src/infrastructure/scorecards/shipped.js';
 import { borrowerOf } from '../support/actors.js';
 import { closedOwn, givenHistory, LATE, lineAt, ownPreview } from '../support/closings.js';
 import { key } from '../support/operated.js';
-import { addModel, aHold, expertScorecard, type Given } from '../support/portfolio.js';
+import { addModel, aHold, expertScorecard, type Given, givenLines } from '../support/portfolio.js';
 import { shapeOf, statementCount } from '../support/statement-count.js';
 import { describeDatabases, describeStores, type Store } from '../support/stores.js';
 
@@ -33,6 +36,14 @@ describeStores((open) => {
   const limitsOf = async ({ accounts }: Given) => {
     const stored = await ports.accounts.find(accounts.map(({ id }) => id));
     return accounts.map(({ id }) => stored.find((each) => each.id === id)?.limitMinor);
+  };
+  const noticeOf = async (decisionId = '') => {
+    const [notice] = await ports.notices.ofDecisions([decisionId]);
+    return (section: NoticeSectionCode, locale: Locale = 'en'): string =>
+      (notice?.sections ?? [])
+        .filter(({ code }) => code === section)
+        .flatMap(({ paragraphs }) => paragraphs.map((each) => each[locale]))
+        .join('\n');
   };
   const decisionsOf = async (given: Given, at: number) =>
     ports.closures.decisionsOf([lineAt(given, at).id], 10);
@@ -82,6 +93,50 @@ describeStores((open) => {
           expect(`${text?.en}${text?.zh}`).not.toMatch(/[{}]/);
         }
       }
+    });
+
+    test('each fall keeps the line as it stood, the milder step, and where the policy lowers none', async () => {
+      const given = await givenIn('CN', LATE);
+      await closed(given);
+      for (const [at, ruleId, balanceMinor, heldMinor] of [
+        [1, 'high-use', 950_000, 20_000],
+        [2, 'shared-exposure', 100_000, 0],
+      ] as const) {
+        const [decision] = await decisionsOf(given, at);
+        expect(decision?.byPolicy).toMatchObject({
+          ruleId,
+          facts: {
+            status: 'ACTIVE',
+            limitMinor: 1_000_000,
+            balanceMinor,
+            heldMinor,
+            currency: 'CNY',
+          },
+          milder: [{ kind: 'REPRICING' }],
+          calmBands: ['A', 'B'],
+        });
+        const told = await noticeOf(decision?.id);
+        expect(told('MILDER_STEP')).toMatch(/A higher interest rate: /);
+        expect(told('RETURN')).toContain('In the price bands A or B our limit policy lowers no');
+        expect(told('RETURN', 'zh')).toContain('在A或B档');
+      }
+    });
+
+    test('whose lines were never used learns that, and nothing of conduct', async () => {
+      const given = await givenLines(ports, [{}, {}]);
+      await ports.inTransaction(() => ports.riskProfiles.addChampion(shippedScorecard()));
+      await closedOwn(ports, given, { expectedVersion: 1 });
+      const [decision] = await decisionsOf(given, 1);
+      expect(decision).toMatchObject({
+        kind: 'LINE_DECREASE',
+        grounds: 'CREDIT_STANDARDS',
+        adverseAction: true,
+        byPolicy: { ruleId: 'shared-exposure' },
+      });
+      expect(new Set(decision?.reasons.map(({ tells }) => tells))).toEqual(new Set(['NO_CONDUCT']));
+      const told = await noticeOf(decision?.id);
+      expect(told('GROUNDS')).toContain('our own standards for lending');
+      expect(told('GROUNDS')).toContain('not because of how you have used or repaid your credit');
     });
 
     test('each fall has a receipt of its own, and business systems are told', async () => {

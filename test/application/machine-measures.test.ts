@@ -4,11 +4,11 @@ import { PERSON_STANDS_DAYS } from '../../src/application/machine-measures.js';
 import type { Ports } from '../../src/application/ports.js';
 import { reassess } from '../../src/application/reassess.js';
 import { recordActivities } from '../../src/application/record-activities.js';
-import { evolve } from '../../src/domain/credit-account/credit-account.js';
+import { evolve } from '../../src/domain/credit-account/evolve.js';
 import { shippedActionPolicy } from '../../src/infrastructure/action-policies/shipped.js';
 import { agent, paymentSystem } from '../support/actors.js';
-import { lineAt } from '../support/closings.js';
-import { taken } from '../support/measures.js';
+import { givenHistory, LATE, lineAt } from '../support/closings.js';
+import { givenBand, givenModelUpdate, givenNextVersion, taken } from '../support/measures.js';
 import { type Given, givenLines, newId } from '../support/portfolio.js';
 import { shapeOf, statementCount } from '../support/statement-count.js';
 import { DAY_MS, describeDatabases, describeStores, NOW, type Store } from '../support/stores.js';
@@ -154,6 +154,39 @@ describeStores((open) => {
     // It stands, and the next one that would fit is not added to it.
     await assessed(ports, given);
     expect(await statusesOf(given)).toEqual(['ACTIVE', 'ACTIVE']);
+  });
+
+  describe('on another model as the ground', () => {
+    const givenMachineUpdate = async () => {
+      const given = await givenHistory(ports, [{}, {}], LATE);
+      const shipped = shippedActionPolicy();
+      const update = shipped.measures.find(({ id }) => id === 'model-update-decrease')!;
+      const measures = [{ ...update, taken: 'BY_MACHINE' } as const];
+      const policy = { ...shipped, version: 'test-1', measures };
+      await ports.inTransaction(() => ports.actionPolicies.add(policy));
+      return given;
+    };
+    const limitsOf = async (given: Given) =>
+      (await linesNow(given)).map(({ limitMinor }) => limitMinor);
+
+    test('a customer who came down by conduct since is left alone', async () => {
+      const given = await givenMachineUpdate();
+      await givenBand(ports, given.customer.id, 'A');
+      await givenNextVersion(ports, await ports.riskProfiles.champion());
+      expect((await assessed(ports, given)).band).toMatch(/[DE]/);
+      expect(await limitsOf(given)).toEqual([1_000_000, 1_000_000]);
+    });
+
+    test('one whom only the other model puts there is lowered, and it is kept what the one before gives', async () => {
+      const given = await givenMachineUpdate();
+      const former = await givenModelUpdate(ports, given.customer.id, 'B');
+      await assessed(ports, given);
+      expect(await limitsOf(given)).toEqual([800_000, 800_000]);
+      const ids = given.accounts.map(({ id }) => id);
+      for (const { measure } of await ports.closures.decisionsOf(ids, 5)) {
+        expect(measure?.formerModel).toMatchObject({ scorecardVersion: former, band: 'B' });
+      }
+    });
   });
 
   test('a failure keeps the assessment back with the rest', async () => {

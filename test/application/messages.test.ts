@@ -55,7 +55,8 @@ describe('the reasons of a closing', () => {
   const BLOCKERS = ['BALANCE_OUTSTANDING', 'HOLDS_OPEN', 'INSTALMENT_PLAN_UNFINISHED'] as const;
 
   test.each([null, 'DECEASED', 'FRAUD', 'GUARDIAN'] as const)('of %s have words', (cause) => {
-    const blockers = BLOCKERS.map((code) => ({ code }));
+    // Of one kind there may be several, as many as the line has plans: they are one reason.
+    const blockers = [...BLOCKERS, BLOCKERS[2], BLOCKERS[2]].map((code) => ({ code }));
     const { reasons } = closureDecision(base, cause, blockers);
     expect(reasons).toHaveLength(1 + BLOCKERS.length);
     for (const { code, values } of reasons) {

@@ -226,6 +226,7 @@ describeStores((open) => {
       recused: [],
       assignedTo: null,
       assignedAt: null,
+      formerReviewers: [],
       escalatedAt: null,
       overdueReportedAt: null,
       answers: [],

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { authorizeUse, captureUse, postAmount } from '../../src/application/operate-line.js';
 import { pauseLine, resumeLine } from '../../src/application/pause-line.js';
-import { evolve } from '../../src/domain/credit-account/credit-account.js';
+import { evolve } from '../../src/domain/credit-account/evolve.js';
 import { agent, borrowerOf, paymentSystem } from '../support/actors.js';
 import { cny, key, made } from '../support/operated.js';
 import { type Given, givenLines, newId } from '../support/portfolio.js';
@@ -92,6 +92,27 @@ describeStores((open) => {
     ]);
   });
 
+  test('a pause goes on under the creditor’s notice, and can be ended until the notice does', async () => {
+    const given = await givenLines(ports);
+    await ask(pauseLine, given);
+    const effectiveAt = NOW + 30 * DAY_MS;
+    await save(given, { type: 'TerminationNoticeGiven', effectiveAt, at: NOW });
+    const { capabilities } = given.account as { capabilities?: unknown };
+    expect(await lineNow(given)).toMatchObject({ capabilities: [], paused: capabilities });
+    expect(await authorize(given)).toMatchObject({
+      refusals: [{ code: 'CAPABILITY_NOT_GRANTED' }],
+    });
+    const paused = { code: 'NOT_PAUSABLE', status: 'NOTICE_GIVEN' };
+    await expectRefused(pauseLine, given, { expectedVersion: 3 }, paused);
+    const resumed = await ask(resumeLine, given, { expectedVersion: 3 });
+    expect(resumed).toMatchObject({
+      account: { status: 'NOTICE_GIVEN', effectiveAt, capabilities, noticeId: null, version: 4 },
+      decision: { kind: 'REINSTATEMENT', grounds: 'CUSTOMER_REQUEST' },
+    });
+    expect(await lineNow(given)).not.toHaveProperty('paused');
+    made(await authorize(given));
+  });
+
   describe('is refused', () => {
     test('where the creditor suspended: neither paused over nor resumed', async () => {
       const given = await givenLines(ports);
@@ -133,6 +154,14 @@ describeStores((open) => {
         const answer = await change(later.ports, borrowerOf(other.customer), input);
         expect(answer).toMatchObject({ refusals });
       }
+    });
+
+    test('under the notice of the creditor, where nothing is paused', async () => {
+      const given = await givenLines(ports);
+      const effectiveAt = NOW + DAY_MS;
+      await save(given, { type: 'TerminationNoticeGiven', effectiveAt, at: NOW });
+      const refusal = { code: 'NOT_PAUSED', status: 'NOTICE_GIVEN' };
+      await expectRefused(resumeLine, given, { expectedVersion: 2 }, refusal);
     });
 
     test('for a closed line, which no resumption brings back', async () => {

@@ -1,7 +1,8 @@
 /** The limits of lines that were closed go on counting: from their closing on, and never twice. */
 import { describe, expect, test } from '@jest/globals';
 import { riskFacts } from '../../src/application/assess.js';
-import { type CreditAccount, evolve } from '../../src/domain/credit-account/credit-account.js';
+import type { CreditAccount } from '../../src/domain/credit-account/credit-account.js';
+import { evolve } from '../../src/domain/credit-account/evolve.js';
 import { deriveCharacteristics } from '../../src/domain/risk-profile/characteristics.js';
 import { withProtection } from '../../src/domain/risk-profile/closure-protection.js';
 import { addDays } from '../../src/domain/time.js';

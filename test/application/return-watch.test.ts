@@ -8,9 +8,18 @@ import type { Ports } from '../../src/application/ports.js';
 import { recordActivities } from '../../src/application/record-activities.js';
 import { lookAtActions } from '../../src/application/return-watch.js';
 import { runDueWork } from '../../src/application/run-due-work.js';
+import { emptyPosition } from '../../src/domain/ledger/position.js';
 import { borrowerOf, paymentSystem } from '../support/actors.js';
+import { arrived } from '../support/measures.js';
 import { cny, key, made } from '../support/operated.js';
-import { aProduct, aStatement, type GivenLine, givenLines, newId } from '../support/portfolio.js';
+import {
+  aProduct,
+  aStatement,
+  type GivenLine,
+  givenLines,
+  newId,
+  TODAY,
+} from '../support/portfolio.js';
 import { DAY_MS, describeStores, type Store } from '../support/stores.js';
 import {
   acted,
@@ -202,6 +211,7 @@ describeStores((open) => {
   test('a rate that rose goes back from its day on', async () => {
     const given = await givenLines(ports, [USED], EUROPEAN);
     const [act] = await acted(store, given, aMeasure({ kind: 'REPRICING', addPpm: 182_500 }));
+    await arrived(ports, act.decision);
     store.clock.advance(act.action.effectiveAt - store.clock.now());
     expect(await look()).toEqual({ ...NOTHING, effected: 1 });
     expect((await lineNow(store, given)).annualRatePpm).toBe(365_000);
@@ -238,6 +248,7 @@ describeStores((open) => {
     expect(await look()).toEqual({ ...NOTHING, returned: 1 });
     expect((await lineNow(store, given)).status).toBe('ACTIVE');
     expect((await lineNow(store, other)).status).toBe('NOTICE_GIVEN');
+    await arrived(ports, second.decision);
     store.clock.advance(second.action.effectiveAt - store.clock.now());
     expect(await look()).toEqual({ ...NOTHING, effected: 1 });
     expect((await lineNow(store, other)).status).toBe('RUN_OFF');
@@ -322,9 +333,28 @@ describeStores((open) => {
     expect(await look()).toEqual({ ...NOTHING, opened: 1 });
   });
 
+  test('a line of the product from before the decision keeps nobody from the way back', async () => {
+    for (const over of [{}, EUROPEAN]) {
+      const given = await givenLines(ports, [USED, {}], over);
+      const [act] = await acted(store, given, aMeasure({ kind: 'DRAWDOWN_RIGHT_ENDED' }));
+      await repay(given, 800_000);
+      expect(await look()).toEqual({ ...NOTHING, opened: 1 });
+      expect((await actionNow(store, act)).returnOpenedAt).toBe(store.clock.now());
+      expect(await ports.notices.ofDecisions([act.decision.id])).toHaveLength(2);
+    }
+  });
+
   test('nothing is offered to who came back by an own application', async () => {
-    const given = await givenLines(ports, [USED, {}]);
+    const given = await givenLines(ports, [USED]);
     const [act] = await acted(store, given, aMeasure({ kind: 'DRAWDOWN_RIGHT_ENDED' }));
+    // As it is after an own application that a person granted, while the condition still held.
+    const { account } = given;
+    const since = { openedAt: store.clock.now(), previousAccountId: account.id };
+    await ports.inTransaction(async () => {
+      const next = { ...account, id: newId(), ...since };
+      await ports.accounts.add([next]);
+      await ports.books.open([emptyPosition({ ...next, accountId: next.id }, TODAY)]);
+    });
     await repay(given, 800_000);
     expect(await look()).toEqual(NOTHING);
     expect(await actionNow(store, act)).toMatchObject({ lookAt: null, returnOpenedAt: null });

@@ -17,8 +17,9 @@ import { packFor } from '../../src/domain/policy/jurisdiction-pack.js';
 import { localDate } from '../../src/domain/time.js';
 import { agent, borrowerOf } from '../support/actors.js';
 import { otherAgent } from '../support/closings.js';
+import { arrived } from '../support/measures.js';
 import { cny, key, madeClosure } from '../support/operated.js';
-import { type Given, givenLines } from '../support/portfolio.js';
+import { type Given, givenLines, newId } from '../support/portfolio.js';
 import { DAY_MS, describeStores, type Store } from '../support/stores.js';
 import { acted, actionNow, aMeasure, expectWholeOrNothing, lineNow, messagesOf } from './acting.js';
 
@@ -100,7 +101,15 @@ describeStores((open) => {
     const [assessment] = await ports.riskProfiles.latest([given.customer.id]);
     expect([assessment?.id, assessment?.trigger]).toEqual([reversal.assessmentId, 'APPEAL']);
     const furnished = await messagesOf(store, 'clearline.bureau.furnishing.v1');
-    expect(furnished.map(({ event }) => event)).toEqual(['CLOSED_BY_CREDITOR', 'CORRECTED']);
+    expect(furnished).toMatchObject([
+      { event: 'CLOSED_BY_CREDITOR', decisionId: act.decision.id, status: 'DRAWDOWN_ENDED' },
+      {
+        event: 'CORRECTED',
+        decisionId: reversal.id,
+        corrects: act.decision.id,
+        status: 'ACTIVE',
+      },
+    ]);
     const notices = await ports.notices.ofDecisions([reversal.id]);
     expect(notices).toEqual([]);
     const [receipt] = await ports.auditTrail.find([made.auditEntryId]);
@@ -199,7 +208,10 @@ describeStores((open) => {
     const [decision] = await ports.closures.decisionsOf([given.account.id], 1);
     await reverse(given, decision!);
     const told = await messagesOf(store, 'clearline.bureau.furnishing.v1');
-    expect(told.map(({ event }) => event)).toEqual(['CLOSED_BY_CREDITOR', 'CORRECTED']);
+    expect(told).toMatchObject([
+      { event: 'CLOSED_BY_CREDITOR', decisionId: decision?.id, status: 'CLOSED' },
+      { event: 'CORRECTED', corrects: decision?.id, status: 'CLOSED' },
+    ]);
   });
 
   test('of a notice that never took effect bureaus were told nothing that had to be set right', async () => {
@@ -263,6 +275,7 @@ describeStores((open) => {
     const given = await givenLines(ports, [USED], { customer: { jurisdiction: 'US' } });
     const raise = aMeasure({ kind: 'REPRICING', addPpm: 10_000 }, NOTHING_LOOKED_AT);
     const [act] = await acted(store, given, raise);
+    await arrived(ports, act.decision);
     store.clock.advance(act.action.effectiveAt - store.clock.now());
     expect(await effectAction(ports, act.action)).toBe(true);
     const wish = { accountId: given.account.id, allowRunOff: true, ...key() };
@@ -314,7 +327,7 @@ describeStores((open) => {
   test('a decision that set nothing going is recorded as reversed', async () => {
     const given = await givenLines(ports);
     const [act] = await take(given, 'SUSPENSION');
-    const alone = { ...act.decision, id: act.decision.id.replace(/.$/, '0'), accountId: null };
+    const alone = { ...act.decision, id: newId(), accountId: null };
     await ports.inTransaction(() => ports.closures.addDecisions([alone]));
     const made = await reverse(given, alone);
     expect(codesOf(made)).toEqual(['REPAIR_SCORE_ANEW']);

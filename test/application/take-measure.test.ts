@@ -5,14 +5,24 @@ import { liftMeasure } from '../../src/application/lift-measure.js';
 import { postAmount } from '../../src/application/operate-line.js';
 import { pauseLine } from '../../src/application/pause-line.js';
 import type { Ports } from '../../src/application/ports.js';
+import { lookAtActions } from '../../src/application/return-watch.js';
 import type { TakeMeasureInput } from '../../src/application/take-measure.js';
 import type { AccountId } from '../../src/domain/identifiers.js';
 import type { Statement } from '../../src/domain/ledger/statement.js';
+import { noticeText } from '../../src/domain/platform-action/notice-text.js';
 import { addDays, localDate, startOfDay } from '../../src/domain/time.js';
 import { shippedActionPolicy } from '../../src/infrastructure/action-policies/shipped.js';
 import { agent, borrowerOf, paymentSystem } from '../support/actors.js';
 import { givenHistory, LATE, lineAt } from '../support/closings.js';
-import { givenBand, givenModelUpdate, reviewer, take, taken } from '../support/measures.js';
+import {
+  arrived,
+  givenBand,
+  givenModelUpdate,
+  givenNextVersion,
+  reviewer,
+  take,
+  taken,
+} from '../support/measures.js';
 import { key } from '../support/operated.js';
 import {
   anEntry,
@@ -105,7 +115,8 @@ describeStores((open) => {
         actionPolicyVersion: made.decision.measure?.actionPolicyVersion,
         withheld: false,
         reasons: made.decision.reasons.map(({ code }) => code),
-        requestedBy: agent.subject,
+        requestedBy: ports.auditTrail.pseudonymOf(agent.subject),
+        requestedAs: 'staff',
       });
     });
 
@@ -161,7 +172,16 @@ describeStores((open) => {
         causedBy: decision.id,
         measure: { conditions: [], milder: [] },
       });
-      expect(own?.reasons[0]).toEqual(decision.reasons[0]);
+      // The cause's reason is of its own line, which is named.
+      const [ofCause] = decision.reasons;
+      const day = { en: '29 January 2026', zh: '2026年1月29日' };
+      expect(own?.reasons[0]).toEqual({
+        ...ofCause,
+        text: {
+          en: `Of your line “Credit line”, opened on ${day.en}: “${ofCause?.text?.en}”`,
+          zh: `关于您于${day.zh}开立的“信用额度”额度：“${ofCause?.text?.zh}”`,
+        },
+      });
       expect(own?.reasons[1]?.text).toEqual({
         en: expect.stringContaining('falls from 10,000 CNY to 8,000 CNY'),
         zh: expect.stringMatching(/\p{Script=Han}/u),
@@ -250,7 +270,8 @@ describeStores((open) => {
 
   test('a movement valued before a repricing bears the rate of its days', async () => {
     const given = await givenIn('US', [{ position: { principalMinor: 365_000 } }]);
-    const { account, action } = await taken(ports, given.account.id, 'macro-reprice');
+    const { account, action, decision } = await taken(ports, given.account.id, 'macro-reprice');
+    await arrived(ports, decision);
     store.clock.advance(action.effectiveAt - NOW);
     expect(await effectAction(ports, action)).toBe(true);
     store.clock.advance(2 * DAY_MS);
@@ -275,7 +296,8 @@ describeStores((open) => {
   test('a higher rate waits for the pack’s notice and counts from its day on, never backwards', async () => {
     const debt = { principalMinor: 365_000 };
     const given = await givenIn('US', [{ position: debt }]);
-    const { account, action } = await taken(ports, given.account.id, 'macro-reprice');
+    const { account, action, decision } = await taken(ports, given.account.id, 'macro-reprice');
+    await arrived(ports, decision);
     expect(account).toMatchObject({ annualRatePpm: null, version: 1 });
     expect(action).toMatchObject({ status: 'PENDING', set: { annualRatePpm: 192_500 } });
     expect(action.effectiveAt).toBeGreaterThan(NOW + 45 * DAY_MS);
@@ -355,21 +377,76 @@ describeStores((open) => {
       await expectRefused(given, 'model-update-decrease', {}, REFUSAL);
     });
 
-    test('is untrue where the model before gave as weak a band, whatever an older one gave', async () => {
+    test('is untrue where the model before gives as weak a band, whatever an older one gives', async () => {
       const given = await inWeakBand();
       await givenModelUpdate(ports, given.customer.id, 'B');
       await givenModelUpdate(ports, given.customer.id, 'E');
       await expectRefused(given, 'model-update-decrease', {}, REFUSAL);
     });
 
-    test('is true where the model before gave a better band, and names that version on record', async () => {
+    test('is untrue of a customer who came down by conduct since, whichever card says so', async () => {
       const given = await inWeakBand();
-      const earlierScorecardVersion = await givenModelUpdate(ports, given.customer.id, 'C');
+      // Before the payments were missed, the version before gave the best band; today it does not.
+      await givenBand(ports, given.customer.id, 'A');
+      await givenNextVersion(ports, await ports.riskProfiles.champion());
+      await expectRefused(given, 'model-update-decrease', {}, REFUSAL);
+    });
+
+    test('is true where the model before gives a better band, and both are on record', async () => {
+      const given = await inWeakBand();
+      const former = await givenModelUpdate(ports, given.customer.id, 'C');
       const { account, decision } = await taken(ports, given.account.id, 'model-update-decrease');
       expect(account.limitMinor).toBe(800_000);
       expect(decision).toMatchObject({ grounds: 'MODEL_UPDATE', measure: { conditions: [WEAK] } });
-      expect(decision.reasons[0]?.values).toMatchObject({ earlierScorecardVersion });
-      expect(decision.measure?.scorecardVersion).not.toBe(earlierScorecardVersion);
+      const { scorecardVersion, formerModel } = decision.measure!;
+      expect(scorecardVersion).not.toBe(former);
+      const { version: rulesVersion } = await ports.riskProfiles.currentRules();
+      const score = expect.any(Number);
+      expect(formerModel).toEqual({ scorecardVersion: former, rulesVersion, score, band: 'C' });
+      expect(decision.reasons[0]?.values).toEqual({
+        measureId: 'model-update-decrease',
+        earlierScorecardVersion: former,
+        earlierScore: String(formerModel?.score),
+        earlierBand: 'C',
+      });
+    });
+
+    test('is true of today’s facts, also where the model before once gave a weak band', async () => {
+      const given = await inWeakBand();
+      await givenModelUpdate(ports, given.customer.id, 'B', 'E');
+      const { decision } = await taken(ports, given.account.id, 'model-update-decrease');
+      expect(decision.measure?.formerModel?.band).toBe('B');
+    });
+
+    test('cannot be shown where the card or the rules before cannot look at the facts any more', async () => {
+      const given = await inWeakBand();
+      const former = await givenModelUpdate(ports, given.customer.id, 'B');
+      const [card] = await ports.riskProfiles.scorecards([former]);
+      const [first, ...others] = card!.characteristics;
+      const unknown = {
+        ...card!,
+        characteristics: [{ ...first!, id: 'long-forgotten' }, ...others],
+      };
+      for (const found of [[], [unknown]]) {
+        const riskProfiles = { ...ports.riskProfiles, scorecards: async () => found };
+        const result = await take(
+          { ...ports, riskProfiles },
+          given.account.id,
+          'model-update-decrease',
+        );
+        expect(result).toMatchObject({ refusals: [REFUSAL] });
+      }
+      const gone = { version: 'rules-gone', acted: [], newCredit: 'OPEN' } as const;
+      const history: Ports['riskProfiles']['history'] = async (...page) =>
+        (await ports.riskProfiles.history(...page)).map((each) => ({ ...each, rules: gone }));
+      const riskProfiles = { ...ports.riskProfiles, history };
+      const result = await take(
+        { ...ports, riskProfiles },
+        given.account.id,
+        'model-update-decrease',
+      );
+      expect(result).toMatchObject({ refusals: [REFUSAL] });
+      await taken(ports, given.account.id, 'model-update-decrease');
     });
   });
 
@@ -568,6 +645,28 @@ describeStores((open) => {
       expect(risen.decision).toMatchObject({ kind: 'REVERSAL', reverses: fall.decision.id });
     });
 
+    test('of a notice on a line that its customer has paused leaves the pause as it was', async () => {
+      const given = await givenIn('EU', [{}, {}]);
+      const [first, second] = given.accounts;
+      for (const { id: accountId } of given.accounts) {
+        await pauseLine(ports, borrowerOf(given.customer), {
+          accountId,
+          expectedVersion: 1,
+          ...key(),
+        });
+      }
+      const notice = await taken(ports, first!.id, 'business-withdrawal');
+      expect(notice.account).toMatchObject({ status: 'NOTICE_GIVEN', capabilities: [] });
+      expect(notice.action.before).toMatchObject({ status: 'SUSPENDED', suspendedBy: 'CUSTOMER' });
+      const { account } = await lifted(notice.decision.id);
+      expect(account).toMatchObject({ status: 'SUSPENDED', suspendedBy: 'CUSTOMER' });
+      const stands = await taken(ports, second!.id, 'business-withdrawal');
+      await arrived(ports, stands.decision);
+      store.clock.advance(stands.action.effectiveAt - store.clock.now());
+      expect(await effectAction(ports, stands.action)).toBe(true);
+      expect((await lineNow(second!.id)).status).toBe('CLOSED');
+    });
+
     test('is refused for what ends otherwise, has ended, or is not there', async () => {
       const given = await givenIn('CN', [{}, {}]);
       const { decision } = await taken(ports, given.account.id, 'verified-income-scope');
@@ -590,7 +689,7 @@ describeStores((open) => {
     test('takes back what followed for other lines, or says that it can be asked for', async () => {
       const shipped = shippedActionPolicy();
       const withLinked = shipped.measures.map((each) =>
-        each.id === 'regulation-end' ? { ...each, linkedDecreasePpm: 200_000 } : each,
+        each.id === 'security-suspend' ? { ...each, linkedDecreasePpm: 200_000 } : each,
       );
       for (const [jurisdiction, backMinor] of [
         ['CN', 1_000_000],
@@ -599,7 +698,10 @@ describeStores((open) => {
         const given = await givenIn(jurisdiction, [{}, {}]);
         const policy = { ...shipped, version: 'test-actions', measures: withLinked };
         await ports.inTransaction(() => ports.actionPolicies.add(policy));
-        const { decision } = await taken(ports, given.account.id, 'regulation-end');
+        const statement = 'By the order of 20 November 2026.';
+        const { decision } = await taken(ports, given.account.id, 'security-suspend', {
+          statement,
+        });
         const { id } = lineAt(given, 1);
         expect((await lineNow(id)).limitMinor).toBe(800_000);
         const [linked] = await ports.platformActions.causedBy([decision.id]);
@@ -618,6 +720,63 @@ describeStores((open) => {
           expect(undone).toMatchObject({ causedBy: made.decision.id, reverses: linked!.id });
         else expect(undone).toBeUndefined();
       }
+    });
+
+    test('keeps what followed shut while something stands against asking, and the watch opens it', async () => {
+      const shipped = shippedActionPolicy();
+      const measures = shipped.measures.map((each) =>
+        each.id === 'security-suspend' ? { ...each, linkedDecreasePpm: 200_000 } : each,
+      );
+      const given = await givenIn('US', [{ position: { principalMinor: 10_000 } }, {}]);
+      const policy = { ...shipped, version: 'test-actions', measures };
+      await ports.inTransaction(() => ports.actionPolicies.add(policy));
+      const { decision } = await taken(ports, given.account.id, 'security-suspend', SEEN);
+      const [linked] = await ports.platformActions.causedBy([decision.id]);
+      const due = { duesCumulativeMinor: 10_000, minimumDueMinor: 10_000, dueOn: '2026-11-01' };
+      await ports.inTransaction(() => ports.books.addStatements([aStatement(given.account, due)]));
+      await lifted(decision.id);
+      const noticesNow = () => ports.notices.ofDecisions([linked!.id]);
+      expect(await noticesNow()).toHaveLength(1);
+      expect((await actionNow(linked!.id)).returnOpenedAt).toBeNull();
+      store.clock.advance(DAY_MS);
+      const failures: unknown[] = [];
+      const look = () => lookAtActions(ports, store.clock.now(), failures);
+      expect(await look()).toMatchObject({ opened: 0 });
+      const amount = { minor: 11_000, currency: given.account.currency };
+      const repaid = { accountId: given.account.id, amount, ...key() };
+      expect(await postAmount(ports, paymentSystem, 'REPAYMENT', repaid)).toHaveProperty('made');
+      expect(await look()).toMatchObject({ opened: 1 });
+      expect(failures).toEqual([]);
+      expect(await noticesNow()).toHaveLength(2);
+      expect((await actionNow(linked!.id)).returnOpenedAt).toBe(store.clock.now());
+    });
+
+    test('gives an ended right back only where the rules know use that nobody asked for', async () => {
+      const statement = 'By the order of 20 November 2026.';
+      for (const jurisdiction of ['CN', 'US', 'EU'] as const) {
+        const given = await givenIn(jurisdiction);
+        const made = await taken(ports, given.account.id, 'regulation-end', { statement });
+        const words = noticeText(made.notice, 'en');
+        const before = await store.dump();
+        store.clock.advance(DAY_MS);
+        if (jurisdiction === 'CN') {
+          expect(words).toContain('When we lift this, the line can be used again as before');
+          expect((await lifted(made.decision.id)).account.status).toBe('ACTIVE');
+          continue;
+        }
+        expect(words).not.toContain('When we lift this');
+        expect(words).toContain('free to apply for a new line');
+        const source = expect.any(String);
+        const refusals = [{ code: 'RIGHT_ONLY_ON_REQUEST', source }];
+        expect(await lift(made.decision.id)).toEqual({ refusals });
+        expect(await store.dump()).toEqual(before);
+      }
+    });
+
+    test('puts right what was declared and is cleared up, also an ended right', async () => {
+      const given = await givenIn('EU');
+      const { decision } = await taken(ports, given.account.id, 'death-end', SEEN);
+      expect((await lifted(decision.id)).account.status).toBe('ACTIVE');
     });
 
     test('does not raise a limit that only its customer can ask for', async () => {

@@ -182,10 +182,6 @@ describeStores((open) => {
       const appeal = await taken();
       await refused(() => ask(appeal, otherReviewer), { code: 'NOT_ASSIGNED_TO_YOU' });
       done(await ask(appeal));
-      await refused(() => releaseAppeal(ports, reviewer, on(appeal)), {
-        code: 'APPEAL_WAITING',
-        until: (await ports.appeals.find([appeal.id]))[0]?.clock.pauses[0]?.atMostUntil,
-      });
       const stranger = await rightEnded(store, { lines: [{}] });
       const text = { ...on(appeal), text: 'I am another.', evidenceIds: [] };
       const other = borrowerOf(stranger.given.customer);
@@ -239,7 +235,31 @@ describeStores((open) => {
       done(await extend(appeal, 'COMPLEX'));
       done(await releaseAppeal(ports, reviewer, on(appeal)));
       await refused(() => extend(appeal, 'EXCEPTIONAL'), { code: 'SECOND_REVIEWER_NEEDED' });
-      done(await extend(appeal, 'EXCEPTIONAL', otherReviewer));
+      // Nor by whoever merely had it, and is as close to it as the one who has it.
+      await assigned(store, appeal, otherReviewer);
+      done(await releaseAppeal(ports, otherReviewer, on(appeal)));
+      const second = { code: 'SECOND_REVIEWER_NEEDED' };
+      await refused(() => extend(appeal, 'EXCEPTIONAL', otherReviewer), second);
+      done(await extend(appeal, 'EXCEPTIONAL', { subject: 'reviewer-3', roles: ['reviewer'] }));
+    });
+
+    test('of a case that was asked about never goes past the longest period', async () => {
+      const own = await open();
+      const slow = await rightEnded(own, { lines: [{}], jurisdiction: 'CN' });
+      const appeal = await assigned(own, await filed(own, slow));
+      const { startedAt } = appeal.clock;
+      const last = (dueAt: number) => Math.floor((dueAt - 1 - startedAt) / DAY_MS);
+      const question = () => ({ appealId: appeal.id, question: 'Which?', ...key() });
+      const { appeal: asked } = done(await askAppellant(own.ports, reviewer, question()));
+      expect(last(asked.clock.dueAt)).toBe(29);
+      own.clock.advance(20 * DAY_MS);
+      const more = { appealId: appeal.id, why: 'Many.' };
+      const complex = { ...more, kind: 'COMPLEX', ...key() } as const;
+      const { appeal: longer } = done(await extendAppeal(own.ports, reviewer, complex));
+      expect(last(longer.clock.dueAt)).toBe(30);
+      const exceptional = { ...more, kind: 'EXCEPTIONAL', ...key() } as const;
+      const { appeal: longest } = done(await extendAppeal(own.ports, otherReviewer, exceptional));
+      expect(last(longest.clock.dueAt)).toBe(60);
     });
 
     test('is not known to every jurisdiction', async () => {

@@ -16,8 +16,9 @@ import { followRelationship } from '../../src/application/relationship.js';
 import { runDueWork } from '../../src/application/run-due-work.js';
 import { leafBytes, leafHash, verifyReceipt } from '../../src/domain/audit-trail/audit-entry.js';
 import { decodeBase64 } from '../../src/domain/audit-trail/base64.js';
-import { type CreditAccount, evolve } from '../../src/domain/credit-account/credit-account.js';
+import type { CreditAccount } from '../../src/domain/credit-account/credit-account.js';
 import type { Decision } from '../../src/domain/credit-account/decision.js';
+import { evolve } from '../../src/domain/credit-account/evolve.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
 import { erasureList, withErasureList } from '../../src/infrastructure/erasure-list.js';
 import { SEALED_COLUMNS } from '../../src/infrastructure/persistence/sealed-columns.js';
@@ -76,6 +77,7 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   'statement.closed_on': 'a day',
   'statement.due_on': 'a day',
   'statement.source_period': 'a month',
+  'statement.set_aside_by': 'made here, at random',
   'refund_due.pay_by': 'a day',
   'assessment.trigger': 'a code',
   'assessment.scorecard_version': 'names a card',

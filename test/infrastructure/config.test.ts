@@ -4,10 +4,12 @@ import { ConfigError, isLoopback, readConfig } from '../../src/infrastructure/co
 
 const KEY = 'c2l4IGFuZCB0d2VudHkgbGV0dGVycyBhbmQgc2l4IG0=';
 const ENCRYPTION_KEY = { ENCRYPTION_KEY: KEY };
+const INSTITUTION_FILE = { INSTITUTION_FILE: '/etc/clearline/institution.json' };
 const ISSUER = {
   OIDC_ISSUER: 'https://id.example.test/realms/bank',
   OIDC_AUDIENCE: 'clearline',
   ...ENCRYPTION_KEY,
+  ...INSTITUTION_FILE,
 };
 
 function problemsOf(env: Record<string, string | undefined>): readonly string[] {
@@ -41,6 +43,7 @@ describe('defaults', () => {
     names.push('OIDC_AUDIENCE', 'OIDC_JWKS_URI', 'OIDC_ROLES_CLAIM', 'OIDC_SUBJECT_CLAIM');
     names.push('STEP_UP_ACR', 'STEP_UP_MAX_AGE_SECONDS', 'DEMO', 'DEMO_CUSTOMERS', 'LOG_LEVEL');
     names.push('MAX_BODY_BYTES', 'ENCRYPTION_KEY', 'ENCRYPTION_KEY_FILE', 'ERASURE_LIST');
+    names.push('INSTITUTION_FILE');
     const empty = Object.fromEntries(names.map((name) => [name, '']));
     expect(readConfig(empty)).toEqual(readConfig({}));
   });
@@ -76,6 +79,7 @@ test('every variable is read', () => {
     databasePoolMax: 2,
     erasureList: '/mnt/elsewhere/erasures.jsonl',
     encryption: { key: new Uint8Array(Buffer.from(KEY, 'base64')) },
+    institutionFile: '/etc/clearline/institution.json',
     oidc: {
       issuer: 'https://id.example.test/realms/bank',
       audience: 'clearline',
@@ -95,6 +99,7 @@ describe('with an issuer', () => {
   test('claims have defaults, and a plain-http issuer on loopback will do', () => {
     const config = readConfig({
       ...ENCRYPTION_KEY,
+      ...INSTITUTION_FILE,
       OIDC_ISSUER: 'http://127.0.0.1:8080',
       OIDC_AUDIENCE: 'a',
     });
@@ -230,6 +235,16 @@ describe('variables that do not go together', () => {
     expect(problemsOf({ ...ISSUER, OIDC_AUDIENCE: '' })).toEqual([
       'OIDC_AUDIENCE: is required when OIDC_ISSUER is set (not set)',
     ]);
+  });
+
+  test('an issuer needs an institution, which a demo may have of its own', () => {
+    expect(problemsOf({ ...ISSUER, INSTITUTION_FILE: '' })).toEqual([
+      'INSTITUTION_FILE: is required when OIDC_ISSUER is set (not set)',
+    ]);
+    expect(readConfig({}).institutionFile).toBeUndefined();
+    expect(readConfig({ INSTITUTION_FILE: 'lender.json' }).institutionFile).toBe(
+      resolve('lender.json'),
+    );
   });
 
   test("an issuer's details without the issuer do not slip into demo mode", () => {

@@ -1,13 +1,17 @@
 /** Documents over real HTTP: whole ones, hostile ones, and clients that come and go as they like. */
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MAX_EVIDENCE_BYTES } from '../../src/domain/appeal/evidence.js';
+import { MAX_UNPACKED_BYTES } from '../../src/domain/appeal/packed.js';
 import { anAppeal } from '../support/decided.js';
 import { type As, type Gateway, startGateway } from '../support/gateway.js';
 import { givenCustomer, newId } from '../support/portfolio.js';
 import {
   joined,
+  pdfOf,
+  pdfStreamOf,
   STRANGERS,
   sampleJpeg,
   samplePdf,
@@ -121,13 +125,11 @@ describeDatabases((open) => {
     });
 
     test('of the greatest size comes and goes whole, announced or not', async () => {
-      const end = new TextEncoder().encode('\n%%EOF');
-      const body = joined(
-        samplePdf('greatest').subarray(0, -6),
-        new Uint8Array(MAX_EVIDENCE_BYTES),
-      );
-      const whole = body.slice(0, MAX_EVIDENCE_BYTES);
-      whole.set(end, whole.length - end.length);
+      const room = MAX_EVIDENCE_BYTES - samplePdf('greatest', 1).length;
+      // Places in the file have as many digits in a small one as in a large one, but for the last.
+      const about = samplePdf('greatest', room).length - MAX_EVIDENCE_BYTES;
+      const whole = samplePdf('greatest', room - about);
+      expect(whole).toHaveLength(MAX_EVIDENCE_BYTES);
       const { status, json } = await send({ body: whole });
       expect(status).toBe(201);
       const stream = new Blob([whole]).stream();
@@ -141,9 +143,14 @@ describeDatabases((open) => {
       const body = samplePng();
       const both = await Promise.all([send({ body }), send({ body })]);
       expect(both.map(({ status }) => status).toSorted()).toEqual([200, 201]);
-      const third = await send({ body, path: '/evidence?kind=IDENTITY' });
+      const third = await send({ body });
       expect(third.status).toBe(200);
       for (const { json } of both) expect(json).toEqual(third.json);
+      const other = await send({ body, path: '/evidence?kind=IDENTITY' });
+      expect([other.status, other.json.evidence]).toEqual([
+        200,
+        { ...third.json.evidence, kind: 'IDENTITY' },
+      ]);
     });
 
     test('may follow another, and be followed by any request, on one connection', async () => {
@@ -165,6 +172,8 @@ describeDatabases((open) => {
 
   describe('is refused by name, with nothing kept:', () => {
     const png = samplePng();
+    const packed = deflateSync(new Uint8Array(MAX_UNPACKED_BYTES + 1));
+    const bomb = pdfOf([pdfStreamOf('/Filter /FlateDecode', packed)]);
     const cases: readonly (readonly [string, Sent, number, string])[] = [
       ['a request without a token', { as: null, body: png }, 401, 'UNAUTHENTICATED'],
       ['a wrong token', { as: { token: 'x.y.z' }, body: png }, 401, 'UNAUTHENTICATED'],
@@ -178,6 +187,8 @@ describeDatabases((open) => {
       ['an empty body', { body: '' }, 422, 'EMPTY'],
       ['a document cut short', { body: png.slice(0, -1) }, 422, 'TRUNCATED'],
       ['a bomb of pixels', { body: samplePng(60_000, 60_000) }, 422, 'TOO_MANY_PIXELS'],
+      ['a packed bomb', { body: bomb }, 422, 'UNPACKS_TOO_LARGE'],
+      ['one that is encrypted', { body: pdfOf(['<< /Encrypt 9 0 R >>']) }, 422, 'PROTECTED'],
       ['one too large', { body: new Uint8Array(MAX_EVIDENCE_BYTES + 1) }, 413, 'TOO_LARGE'],
       [
         'one that says it is packed on its way',

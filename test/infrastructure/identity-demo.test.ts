@@ -191,6 +191,7 @@ describe('the token command', () => {
       OIDC_ISSUER: 'https://id.example.test',
       OIDC_AUDIENCE: 'clearline',
       ENCRYPTION_KEY_FILE: '/run/secrets/key',
+      INSTITUTION_FILE: '/etc/clearline/institution.json',
     };
     const real = readConfig({ DATA_DIR: dataDir, ...oidc });
     await expect(runTokenCommand(['--as', 'agent'], real)).rejects.toThrow(/^OIDC_ISSUER is set/);

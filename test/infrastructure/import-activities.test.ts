@@ -7,7 +7,7 @@ import { DAY_MS, type DatabaseStore, describeDatabases, NOW } from '../support/s
 import { file, run } from './import-lines.js';
 
 const COLUMNS =
-  'event_id,customer_id,kind,occurred_at,amount,currency,purpose,pseudonym,open_lines,inquiries,delinquencies';
+  'event_id,customer_id,kind,occurred_at,amount,currency,purpose,pseudonym,open_lines,inquiries,delinquencies,bureau_id';
 const AT = '2026-11-24T04:00:00Z';
 const PSEUDONYM = 'a-pseudonym-of-somebody';
 
@@ -50,6 +50,7 @@ describeDatabases((open) => {
       open_lines: 3,
       inquiries: 2,
       delinquencies: 0,
+      bureau_id: 'demo-bureau',
     }),
     row({ kind: 'APPLICATION', occurred_at: '2026-11-24T12:00:00.5+08:00' }),
     row({ customer_id: elsewhere, kind: 'SOCIAL_LINK', pseudonym: PSEUDONYM }),
@@ -85,7 +86,9 @@ describeDatabases((open) => {
       unstatedDraws: 1,
       income: { value: { minor: 900_000, currency: 'CNY' } },
     });
-    expect(days.find((day) => day.customerId === elsewhere)?.bureau?.value).toEqual({
+    const reported = days.find((day) => day.customerId === elsewhere)?.bureau;
+    expect(reported?.bureauId).toBe('demo-bureau');
+    expect(reported?.value).toEqual({
       openLines: 3,
       inquiries: 2,
       delinquencies: 0,
@@ -139,6 +142,16 @@ describeDatabases((open) => {
     [{ kind: 'DEVICE_SIGHTING', pseudonym: 'short' }, 'pseudonym: A pseudonym must'],
     [{ kind: 'BUREAU_FACT', open_lines: '1', inquiries: '-1' }, 'inquiries: ', 'delinquencies: '],
     [
+      {
+        kind: 'BUREAU_FACT',
+        open_lines: '1',
+        inquiries: '0',
+        delinquencies: '0',
+        bureau_id: 'nobody',
+      },
+      'bureau_id: The institution lists no such credit bureau.',
+    ],
+    [
       { kind: 'BUREAU_FACT' },
       'open_lines, inquiries, delinquencies: An activity of this kind needs',
     ],
@@ -147,8 +160,8 @@ describeDatabases((open) => {
     ['CSV', csv, 2],
     ['NDJSON', ndjson, 1],
   ])('names every fault of %s by line and column', async (_, write, from) => {
-    for (let at = 0; at < WRONG.length; at += 11) {
-      const part = WRONG.slice(at, at + 11);
+    for (let at = 0; at < WRONG.length; at += 12) {
+      const part = WRONG.slice(at, at + 12);
       const { code, err } = await load(
         write(
           'wrong',
@@ -217,7 +230,7 @@ describeDatabases((open) => {
   test('tells of a line with too few fields, or too many', async () => {
     const text = [COLUMNS, Object.values(row()).join(), ''].join('\n');
     const { err } = await load(file('short.csv', text));
-    expect(err).toContain('line 2: it has 4 fields, the header 11');
+    expect(err).toContain('line 2: it has 4 fields, the header 12');
   });
 
   test('reads any order of columns, quotes, CRLF and a byte order mark', async () => {

@@ -172,6 +172,18 @@ describeDatabases((open) => {
     expect(out).toContain('1 rows: 0 imported, 0 already there, 1 rejected');
   });
 
+  test('refuses a jurisdiction whose notices would lack the authority that they name', async () => {
+    const store = await opened(open);
+    const before = await store.dump();
+    const nobody = { ...store.ports.institution, supervisors: {} };
+    const ports = { ...store.ports, institution: nobody };
+    const { code, err } = await run(ports, 'taiwan', SAMPLE, '--jurisdiction', 'US');
+    expect(code).toBe(1);
+    expect(err).toContain('notices to customers in US name the supervising authority');
+    expect(err).toContain('INSTITUTION_FILE has no supervisors.US');
+    expect(await store.dump()).toEqual(before);
+  });
+
   test('refuses a jurisdiction without a pack before it reads anything', async () => {
     const store = await opened(open);
     const { code, err } = await run(store.ports, 'taiwan', SAMPLE, '--jurisdiction', 'XX');

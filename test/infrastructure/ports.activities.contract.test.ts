@@ -6,7 +6,12 @@ import {
   type Activity,
   type ActivityDay,
 } from '../../src/domain/risk-profile/activity.js';
-import { emptyDay, withActivity } from '../../src/domain/risk-profile/activity-day.js';
+import {
+  emptyDay,
+  forgetting,
+  withActivity,
+  withSetAside,
+} from '../../src/domain/risk-profile/activity-day.js';
 import { givenCustomer, newId } from '../support/portfolio.js';
 import { describeStores, NOW, type Store } from '../support/stores.js';
 
@@ -41,7 +46,7 @@ function oneOfEach(customerId: string): Activity[] {
       case 'SOCIAL_LINK':
         return { ...told, kind, pseudonym: `pseudonym of ${kind} ${HOSTILE}` };
       case 'BUREAU_FACT':
-        return { ...told, kind, figures };
+        return { ...told, kind, figures, bureauId: 'demo-bureau' };
       default:
         return { ...told, kind };
     }
@@ -199,6 +204,20 @@ describeStores((open) => {
       // The other customer's stand; a word that is theirs alone would hide nothing here.
       expect(await activities.daysAt([ofOther])).toEqual([ofOther]);
       expect(await activities.known(others.map(({ id }) => id))).toHaveProperty('size', 13);
+    });
+
+    test('reaches what is set aside as another person’s, and leaves what else is', async () => {
+      const { activities, inTransaction } = store.ports;
+      const customerId = await givenId();
+      const all = oneOfEach(customerId);
+      const day = withSetAside(dayOf(all, customerId), ['SOCIAL_LINK', 'DRAW'], newId());
+      const links = all.filter(({ kind }) => kind === 'SOCIAL_LINK');
+      const only = withSetAside(dayOf(links, customerId, '2026-10-01'), ['SOCIAL_LINK'], newId());
+      await activities.saveDays([day, only]);
+      const read = () => activities.days([customerId], '0000-01-01', '9999-12-31');
+      expect(await read()).toEqual([only, day]);
+      await inTransaction(() => activities.forget(customerId, ['SOCIAL_LINK']));
+      expect(await read()).toEqual([forgetting(day, ['SOCIAL_LINK'])]);
     });
 
     test('no pseudonym is left in what is kept', async () => {

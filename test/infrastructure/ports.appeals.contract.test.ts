@@ -100,6 +100,28 @@ describeStores((open) => {
       expect(await platformActions.due(NOW - 3, 9)).toEqual([]);
     });
 
+    test('asking for a person are those that wait for one, the longest asked first and bounded', async () => {
+      const { platformActions } = store.ports;
+      const person = [{ kind: 'PERSON' }] as const;
+      const consent = [{ kind: 'CONSENT', source: 'BUREAU' }] as const;
+      const asked = (since: number, over = {}) =>
+        anAction(owner, { unseen: { since, needs: [...consent, ...person] }, ...over });
+      const asking = [asked(NOW - 2), asked(NOW - 1), asked(NOW), asked(NOW)];
+      const others = [
+        anAction(owner),
+        anAction(other, { unseen: { since: NOW - 9, needs: consent } }),
+        asked(NOW - 9, { status: 'LIFTED' }),
+        asked(NOW - 9, { returnOpenedAt: NOW }),
+      ];
+      await platformActions.add([...others, ...asking.toReversed()]);
+      expect(await platformActions.askingForPerson(9)).toEqual(asking);
+      expect(await platformActions.askingForPerson(2)).toEqual(asking.slice(0, 2));
+      const [first, ...left] = asking;
+      const { unseen: _, ...seen } = first!;
+      await platformActions.save([seen]);
+      expect(await platformActions.askingForPerson(9)).toEqual(left);
+    });
+
     test('touched, a customer’s standing ones that wait for something are due at once', async () => {
       const { platformActions } = store.ports;
       const waiting = anAction(owner);

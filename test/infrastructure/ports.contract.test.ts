@@ -1,7 +1,7 @@
 /** What every store promises of transactions, customers, accounts and products. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { StaleWrite } from '../../src/application/ports.js';
-import { evolve } from '../../src/domain/credit-account/credit-account.js';
+import { evolve } from '../../src/domain/credit-account/evolve.js';
 import { aCustomer, anAccount, aProduct, givenLines, newId } from '../support/portfolio.js';
 import { describeStores, NOW, type Store } from '../support/stores.js';
 
@@ -160,6 +160,14 @@ describeStores((open) => {
           status: 'NOTICE_GIVEN',
           capabilities: ['DRAW'],
           noticeId: newId(),
+        },
+        {
+          ...agreement,
+          id: newId(),
+          status: 'NOTICE_GIVEN',
+          capabilities: [],
+          noticeId: null,
+          paused: ['PAY', 'DRAW'],
         },
         { ...agreement, id: newId(), status: 'DRAWDOWN_ENDED', ended: [] },
         { ...agreement, id: newId(), status: 'DRAWDOWN_ENDED', ended: ['PAY', 'INSTALMENT'] },

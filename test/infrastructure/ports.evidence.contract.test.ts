@@ -85,17 +85,40 @@ describeStores((open) => {
     expect((await bytesOf(store, evidence)).equals(Buffer.concat(pieces))).toBe(true);
   });
 
-  test('the same bytes again are the first document, whatever else is said of them', async () => {
-    const first = await handIn(store, owner);
-    const again = await handIn(store, owner, { kind: 'OTHER', uploadedAt: NOW + 5 });
-    expect(again).toEqual(first);
+  test('the same bytes again are the first document, as it is handed in now', async () => {
+    const made = await handIn(store, owner);
+    const now = { kind: 'OTHER', uploadedAt: NOW + 5, uploadedBy: 'again' } as const;
+    const first = await handIn(store, owner, now);
+    expect(first).toEqual({ ...made, ...now });
+    expect(await store.ports.evidence.find([made.id])).toEqual([first]);
     expect(await store.count('evidence')).toBe(1);
     expect(await store.count('evidence_piece')).toBe(TEXTS.length);
     // In other pieces they are the same bytes.
-    expect(await handIn(store, owner, { texts: [TEXTS.join('')] })).toEqual(first);
+    expect(await handIn(store, owner, { ...now, texts: [TEXTS.join('')] })).toEqual(first);
     // Another customer's are another document.
     expect((await handIn(store, other)).id).not.toBe(first.id);
     expect((await bytesOf(store, first)).toString()).toBe(TEXTS.join(''));
+  });
+
+  test('the same bytes that an appeal names are a document of each kind', async () => {
+    const { evidence } = store.ports;
+    const made = await handIn(store, owner);
+    const appealId = newId();
+    await evidence.attach([made.id], appealId);
+    const named = { ...made, appealId };
+    expect(await handIn(store, owner, { uploadedAt: NOW + 5 })).toEqual(named);
+    const other = await handIn(store, owner, { kind: 'OTHER' });
+    expect(await handIn(store, owner, { kind: 'IDENTITY' })).toEqual({
+      ...other,
+      kind: 'IDENTITY',
+    });
+    await evidence.attach([other.id], appealId);
+    expect(await handIn(store, owner, { uploadedAt: NOW + 5 })).toEqual(named);
+    expect(await store.count('evidence')).toBe(2);
+    expect(await store.count('evidence_piece')).toBe(2 * TEXTS.length);
+    for (const each of [named, { ...other, appealId }]) {
+      expect((await bytesOf(store, each)).toString()).toBe(TEXTS.join(''));
+    }
   });
 
   test('completed twice, an upload is one document with all of its pieces', async () => {
@@ -196,13 +219,16 @@ describeStores((open) => {
       expect(await evidence.purge(NOW, 9)).toBe(1 + TEXTS.length);
       expect(await evidence.find([old.id])).toEqual([]);
       expect(await evidence.purge(NOW, 9)).toBe(0);
+      const again = await handIn(store, owner, { texts: ['y'], uploadedAt: NOW + 1 });
+      expect(again).toEqual({ ...young, uploadedAt: NOW + 1 });
       expect(await evidence.ofCustomer(owner.customerId, 9)).toHaveLength(2);
       for (const each of [named, young]) await bytesOf(store, each);
       await uploaded(store, owner.customerId, [new Uint8Array(3), new Uint8Array(4)]);
       expect(await evidence.purge(NOW, 9)).toBe(0);
       expect(await evidence.purge(NOW + 1, 0)).toBe(0);
-      // The young document and both pieces of the upload; the clock has not moved.
-      expect(await evidence.purge(NOW + 1, 9)).toBe(2 + 2);
+      // Both pieces of the upload, for the clock has not moved; then the document handed in again.
+      expect(await evidence.purge(NOW + 1, 9)).toBe(2);
+      expect(await evidence.purge(NOW + 2, 9)).toBe(2);
       expect(await store.count('evidence_piece')).toBe(1);
     });
 

@@ -1,6 +1,7 @@
 /** What every store promises of holds, plans, statements and refunds due. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { RefundDue } from '../../src/domain/ledger/refund.js';
+import { addDays } from '../../src/domain/time.js';
 import {
   aCustomer,
   aHold,
@@ -147,6 +148,42 @@ describeStores((open) => {
       expect(await oldestAfter(150)).toBeUndefined();
       // A payment that bounced is taken off what was repaid, and so opens the older due again.
       expect(await oldestAfter(60)).toBe('2026-08-20');
+    });
+
+    test('a due is open by what was repaid, late as found, and of nobody once set aside', async () => {
+      const line = aLine();
+      await books.open([aPosition(line, { repaidMinor: 100 })]);
+      const months = ['2026-07', '2026-08', '2026-09'];
+      const statements = months.map((period, at) =>
+        aStatement(line, {
+          ...{ period, closedOn: `${period}-28`, dueOn: addDays(`${period}-28`, 20) },
+          ...{ minimumDueMinor: 100, duesCumulativeMinor: (at + 1) * 100 },
+        }),
+      );
+      await books.addStatements(statements);
+      const oldest = async () => (await books.oldestOpenDues([line.id])).get(line.id);
+      const periods = async () => (await books.dues([line.id])).map(({ period }) => period);
+      expect((await periods()).toSorted()).toEqual(['2026-08', '2026-09']);
+      expect(await oldest()).toBe('2026-09-17');
+      // A statement whose own due is met still says that what is older was not late by then.
+      const only = (period: string) => ({ from: period, until: period });
+      await books.correctStatements(line.id, only('2026-07'), { monthsLate: 0 });
+      expect((await periods()).toSorted()).toEqual(months);
+      expect(await oldest()).toBe('2026-09-17');
+      await books.correctStatements(line.id, only('2026-09'), { monthsLate: 0 });
+      expect(await oldest()).toBe('2026-10-18');
+      const setAsideBy = newId();
+      await books.correctStatements(line.id, only('2026-09'), { setAsideBy });
+      expect(await oldest()).toBe('2026-09-17');
+      await books.correctStatements(line.id, only('2026-08'), { setAsideBy });
+      expect(await oldest()).toBeUndefined();
+      expect((await books.dues([line.id])).filter(({ isSetAside }) => isSetAside)).toHaveLength(2);
+      const read = await books.statements([line.customerId], '2026-01');
+      expect(read).toEqual([
+        { ...statements[0], corrected: { limitMinor: null, monthsLate: 0 } },
+        { ...statements[1], setAsideBy },
+        { ...statements[2], corrected: { limitMinor: null, monthsLate: 0 }, setAsideBy },
+      ]);
     });
   });
 

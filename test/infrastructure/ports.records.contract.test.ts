@@ -104,6 +104,29 @@ describeStores((open) => {
       expect(await closures.decisions([application.id])).toEqual([application]);
     });
 
+    test('a decision without recorded reasons is none, nor one with more than are useful', async () => {
+      const { closures, inTransaction } = store.ports;
+      const reason = { code: 'A_REASON', values: {} };
+      const four = [reason, reason, reason, reason];
+      const { closure, decision } = aClosure(customer);
+      const before = await store.dump();
+      for (const [reasons, fault] of [
+        [[], 'has no reasons'],
+        [[...four, reason], 'has 5 reasons'],
+        [[{ ...reason, code: ' ' }], 'without a code'],
+      ] as const) {
+        const wrong = { ...aDecision(customer.id, newId()), reasons };
+        const alone = inTransaction(() => closures.addDecisions([wrong]));
+        await expect(alone).rejects.toThrow(fault);
+        const ofClosing = inTransaction(() => closures.add(closure, [decision, wrong]));
+        await expect(ofClosing).rejects.toThrow(fault);
+      }
+      expect(await store.dump()).toEqual(before);
+      const right = { ...aDecision(customer.id, newId()), reasons: four };
+      await closures.addDecisions([right]);
+      expect(await closures.decisions([right.id])).toEqual([right]);
+    });
+
     test('a line is closed once', async () => {
       const { closures, inTransaction } = store.ports;
       const { closure, decision } = aClosure(customer);
@@ -124,6 +147,15 @@ describeStores((open) => {
     await auditTrail.append(customer.id, []);
     expect(await auditTrail.find([entry.id, newId()])).toEqual([entry]);
     expect(await auditTrail.find([])).toEqual([]);
+  });
+
+  test('one pseudonym stands for a subject, another for each other, and none names it', () => {
+    const { auditTrail } = store.ports;
+    const subjects = ['agent-1', 'agent-2', '主体 “x”'];
+    const pseudonyms = subjects.map(auditTrail.pseudonymOf);
+    expect(subjects.map(auditTrail.pseudonymOf)).toEqual(pseudonyms);
+    expect(new Set(pseudonyms).size).toBe(subjects.length);
+    for (const each of pseudonyms) expect(each).toMatch(/^staff\.[A-Za-z0-9_-]{43}$/);
   });
 
   test('messages are kept in full, each id once', async () => {

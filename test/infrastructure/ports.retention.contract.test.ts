@@ -58,7 +58,7 @@ const aDecision = (customerId: string, over: Partial<Decision> = {}): Decision =
   accountId: newId(),
   kind: 'LINE_DECREASE',
   grounds: 'BEHAVIOUR',
-  reasons: [],
+  reasons: [{ code: 'NEVER_USED', values: {} }],
   adverseAction: true,
   decidedAt: NOW,
   decidedBy: 'system',
@@ -82,6 +82,7 @@ const anAssessment = (customerId: string, assessedAt: number): Assessment => ({
   band: 'C',
   rules: null,
   protection: null,
+  bureauId: null,
 });
 
 const income = (customerId: string, occurredAt: number) => ({

@@ -17,6 +17,7 @@ const anAssessment = (customerId: string, over: Partial<Assessment> = {}): Asses
   band: 'C',
   rules: null,
   protection: null,
+  bureauId: null,
   ...over,
 });
 
@@ -52,7 +53,9 @@ describeStores((open) => {
   test('assessments come back as they were; each customer has a latest one', async () => {
     const { riskProfiles } = store.ports;
     const [first, second] = [newId(), newId()];
-    const all = [first, first, second].map((customerId) => anAssessment(customerId));
+    const all = [first, first, second].map((customerId, at) =>
+      anAssessment(customerId, { bureauId: at === 1 ? 'demo-bureau' : null }),
+    );
     await riskProfiles.add(all);
     await riskProfiles.add([]);
     const byCustomer = (a: Assessment, b: Assessment) => (a.customerId < b.customerId ? -1 : 1);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { institutionFile } from '../support/institution-file.js';
 import { describePlaces } from '../support/places.js';
 import {
   demoToken,
@@ -11,11 +12,13 @@ import {
   freePort,
   runProgram,
   startGateway,
+  temporaryFolder,
 } from '../support/process.js';
 
 const { publicKey, privateKey } = await generateKeyPair('ES256');
 const AUDIENCE = 'clearline-test';
 const ENCRYPTION_KEY = Buffer.alloc(32, 'a key of this test').toString('base64');
+const INSTITUTION_FILE = institutionFile(temporaryFolder());
 let issuer = '';
 let provider: Server;
 
@@ -61,6 +64,7 @@ describePlaces((makePlace) => {
       ...place.env,
       OIDC_ISSUER: issuer,
       OIDC_AUDIENCE: AUDIENCE,
+      INSTITUTION_FILE,
       ENCRYPTION_KEY_FILE: join(place.dataDir, 'demo-encryption.key'),
     };
 
@@ -95,7 +99,13 @@ describePlaces((makePlace) => {
     const place = await makePlace();
     const token = await tokenOf('service');
     const forged = `${token.slice(0, -10)}AAAAAAAAAA`;
-    const env = { ...place.env, OIDC_AUDIENCE: AUDIENCE, ENCRYPTION_KEY, LOG_LEVEL: 'info' };
+    const env = {
+      ...place.env,
+      OIDC_AUDIENCE: AUDIENCE,
+      INSTITUTION_FILE,
+      ENCRYPTION_KEY,
+      LOG_LEVEL: 'info',
+    };
     const logOf = async (over: Environment, bearers: (string | undefined)[]) => {
       const gateway = await startGateway({ ...env, ...over });
       for (const each of bearers) await gateway.query(each, CLOCK);
@@ -126,6 +136,7 @@ describePlaces((makePlace) => {
       ...place.env,
       OIDC_ISSUER: issuer,
       OIDC_AUDIENCE: AUDIENCE,
+      INSTITUTION_FILE,
       ENCRYPTION_KEY,
       HOST: '0.0.0.0',
     };

@@ -6,7 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { institutionFile } from '../support/institution-file.js';
 import { createDatabase, describePostgres } from '../support/postgres.js';
 import {
   type Environment,
@@ -18,8 +20,9 @@ import {
 
 const SECRET = 'hunter2';
 const aKey = () => randomBytes(32).toString('base64');
-const A_KEY = { ENCRYPTION_KEY: aKey() };
 const folder = temporaryFolder();
+const AN_INSTITUTION = { INSTITUTION_FILE: institutionFile(folder) };
+const A_KEY = { ENCRYPTION_KEY: aKey(), ...AN_INSTITUTION };
 const inFolder = (name: string) => join(folder, name);
 
 /** Expects a refusal of one line, apart from the heading that the configuration's lines stand under. */
@@ -55,8 +58,13 @@ describe('a variable that is wrong is refused by its name', () => {
     ['ENCRYPTION_KEY', { ENCRYPTION_KEY: SECRET }, /^ENCRYPTION_KEY: must be 32 bytes in base64/],
     [
       'ENCRYPTION_KEY',
-      { OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'a' },
+      { OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'a', ...AN_INSTITUTION },
       /^ENCRYPTION_KEY: or ENCRYPTION_KEY_FILE is required/,
+    ],
+    [
+      'INSTITUTION_FILE',
+      { OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'a', ENCRYPTION_KEY: aKey() },
+      /^INSTITUTION_FILE: is required when OIDC_ISSUER is set/,
     ],
   ])('%s in %j', async (_name, env, line) => {
     expect(await refused(env)).toMatch(line);
@@ -165,6 +173,43 @@ describe('a key that does not open the data', () => {
     const again = await startGateway({ ...env, ENCRYPTION_KEY: own.trim() });
     again.kill('SIGTERM');
     expect(await again.ended).toMatchObject({ code: 0 });
+  });
+});
+
+describe('an institution that notices could not name', () => {
+  const cannot = /^INSTITUTION_FILE: .*\.json cannot be used: /;
+
+  test('a file that is not there, is too large, or is no JSON', async () => {
+    const missing = await refused({ INSTITUTION_FILE: inFolder('missing.json') });
+    expect(missing).toMatch(cannot);
+    expect(missing).toContain('ENOENT');
+    const large = institutionFile(folder, { motto: 'x'.repeat(70_000) }, 'large.json');
+    expect(await refused({ INSTITUTION_FILE: large })).toMatch(/has more than 65536 bytes$/);
+    writeFileSync(inFolder('text.json'), `{\n"name": ${SECRET}`);
+    const text = await refused({ INSTITUTION_FILE: inFolder('text.json') });
+    expect(text).toMatch(/cannot be used: it is not JSON in UTF-8$/);
+  });
+
+  test('one with a fault, which is named with its place, and how many more there are', async () => {
+    const path = institutionFile(folder, { name: { en: 'A Lender' }, bureaus: 7 }, 'fault.json');
+    const line = await refused({ INSTITUTION_FILE: path });
+    expect(line).toMatch(cannot);
+    expect(line).toMatch(/: name\.zh must be a text that is not empty \(and 1 more\)$/);
+  });
+
+  test('without the authority that notices to a customer who is there have to name', async () => {
+    const env = { DATA_DIR: inFolder('americans'), DEMO_CUSTOMERS: '2' };
+    const path = institutionFile(folder, { supervisors: {} }, 'unsupervised.json');
+    // As long as nobody needs it, nobody misses it.
+    const gateway = await startGateway({ ...env, INSTITUTION_FILE: path });
+    gateway.kill('SIGTERM');
+    expect(await gateway.ended).toMatchObject({ code: 0 });
+    const database = new DatabaseSync(join(env.DATA_DIR, 'clearline.db'));
+    database.exec("update customer set jurisdiction = 'US'");
+    database.close();
+    expect(await refused({ ...env, INSTITUTION_FILE: path })).toBe(
+      'INSTITUTION_FILE: notices to customers in US name the supervising authority, and supervisors.US is missing',
+    );
   });
 });
 

@@ -48,5 +48,7 @@ export const APPEALS = {
   rescore: `query($id: ID!, $findings: [FindingInput!]!) {
     appealRescore(appealId: $id, findings: $findings) { rescore { ${RESCORE} } errors { code } } }`,
   /** As its customer sees it. */
+  asked: `query($id: ID!) { appeal(id: $id) { decision {
+    notices { id issuedAt sections { paragraphs } } } } }`,
   mine: `query($id: ID!) { appeal(id: $id) { ${APPEAL} assignedTo ${OUTCOME} } }`,
 } as const;

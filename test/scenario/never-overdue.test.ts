@@ -124,6 +124,7 @@ describeDatabases((open) => {
   test('the notice says the same in two languages, as a page and as plain text', async () => {
     const { en, zh, id, sections } = decision.notice!;
     expect(sections.map(({ code }) => code)).toEqual([
+      'CREDITOR',
       'DECISION',
       'GROUNDS',
       'REASONS',
@@ -135,6 +136,7 @@ describeDatabases((open) => {
       'DEBT',
       'RECEIPT',
     ]);
+    expect(flat(en)).toContain('This notice comes from Clearline Demo Lender, 1 Example Street');
     for (const { text } of decision.reasons) expect(flat(en)).toContain(text);
     for (const { text } of (await read('zh')).decisions[0]!.reasons) {
       expect(flat(zh).replaceAll(' ', '')).toContain(text.replaceAll(' ', ''));

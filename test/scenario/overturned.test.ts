@@ -193,6 +193,14 @@ describeDatabases((open) => {
     expect(Buffer.from(await document.arrayBuffer()).equals(PROOF)).toBe(true);
   });
 
+  /** The notice by which she is asked, in which the question stands as it was written. */
+  const askedBy = async (question: string): Promise<{ id: string; issuedAt: string }> => {
+    const { appeal: own } = await ask(SHE, APPEALS.asked, { id: appeal.id });
+    const { sections, ...notice } = own.decision.notices.at(-1);
+    expect(JSON.stringify(sections)).toContain(question);
+    return notice;
+  };
+
   test('she is asked something, and the clock stands until she answers', async () => {
     const question = 'Is it paid every month?';
     const asked = await stood(REVIEWER, 'askAppellant', { appealId: appeal.id, question });
@@ -200,6 +208,10 @@ describeDatabases((open) => {
       status: 'WAITING',
       clock: { pauses: [{ question, until: null }] },
     });
+    const { id, issuedAt: deliveredAt } = await askedBy(question);
+    const sent = { noticeId: id, channel: 'SMS', deliveredAt };
+    const sending = await ask('service', ASK.deliver, { input: { ...sent, ...key() } });
+    expect(sending.recordNoticeDelivered.errors).toEqual([]);
     await advance(3);
     const text = 'Yes, on the tenth of each month.';
     const answer = { appealId: appeal.id, text, evidenceIds: [] };
@@ -296,6 +308,7 @@ describeDatabases((open) => {
     const { appeal: decided } = await ask(SHE, APPEALS.mine, { id: appeal.id });
     const { en, zh, sections } = decided.outcome.reversal.notice;
     expect(sections.map(({ code }: { code: string }) => code)).toEqual([
+      'CREDITOR',
       'DECISION',
       'REASONS',
       'FINDINGS',
@@ -337,6 +350,8 @@ describeDatabases((open) => {
       'APPEAL_FILED',
       'APPEAL_TAKEN_UP',
       'APPEAL_ASKED',
+      'NOTICE_ISSUED',
+      'NOTICE_DELIVERED',
       'APPEAL_ANSWERED',
       'APPEAL_OVERTURNED',
       'REVERSAL',

@@ -160,7 +160,7 @@ async function plantClosing(ports: Ports, owner: Owner, at: At): Promise<void> {
     id: newId(),
     kind: 'CLOSURE',
     grounds: 'CUSTOMER_REQUEST',
-    reasons: [],
+    reasons: [{ code: 'CLOSED_AT_CUSTOMER_REQUEST', values: {} }],
     adverseAction: false,
     decidedAt: NOW,
     decidedBy: at('decision.record'),

@@ -87,6 +87,7 @@ export const anAppeal = (
   recused: ['agent-1'],
   assignedTo: null,
   assignedAt: null,
+  formerReviewers: [],
   escalatedAt: null,
   overdueReportedAt: null,
   answers: [],

@@ -57,7 +57,7 @@ export function checkoutCopy(): string {
 }
 
 const OWN_VARIABLES =
-  /^(PORT|HOST|DEMO|NODE_ENV|NODE_OPTIONS|LOG_LEVEL|MAX_BODY_BYTES|TEST_POSTGRES_URL)$|^(DATA|DATABASE|OIDC|STEP_UP|ENCRYPTION|DEMO|CLEARLINE|JEST|npm)_/;
+  /^(PORT|HOST|DEMO|NODE_ENV|NODE_OPTIONS|LOG_LEVEL|MAX_BODY_BYTES|TEST_POSTGRES_URL)$|^(DATA|DATABASE|OIDC|STEP_UP|ENCRYPTION|INSTITUTION|DEMO|CLEARLINE|JEST|npm)_/;
 
 /** The environment of a terminal: nothing of npm, of Jest or of this product is set. */
 export function plainEnvironment(over: Environment = {}): Environment {

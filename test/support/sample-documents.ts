@@ -19,16 +19,28 @@ export const chunk = (name: string, data: Uint8Array): Uint8Array => {
 
 export const PNG_SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
-/** A grey picture. Only small ones hold all the pixels that they promise. */
+export interface PngHeader {
+  readonly depth?: number;
+  readonly colour?: number;
+  readonly interlace?: number;
+}
+
+/** The header's chunk. */
+export const pngHeader = (
+  width: number,
+  height: number,
+  { depth = 8, colour = 0, interlace = 0 }: PngHeader = {},
+): Uint8Array =>
+  chunk('IHDR', joined(word(width), word(height), Uint8Array.of(depth, colour, 0, 0, interlace)));
+
+/** A picture of these chunks, with an end. */
+export const pngOf = (...chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>
+  joined(PNG_SIGNATURE, ...chunks, chunk('IEND', new Uint8Array(0)));
+
+/** A grey picture. Those of more than 40 million pixels hold none. */
 export function samplePng(width = 1, height = 1): Uint8Array<ArrayBuffer> {
-  const header = joined(word(width), word(height), Uint8Array.of(8, 0, 0, 0, 0));
-  const rows = new Uint8Array(Math.min(height, 100) * (1 + Math.min(width, 100)));
-  return joined(
-    PNG_SIGNATURE,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', new Uint8Array(0)),
-  );
+  const rows = new Uint8Array(width * height > 40_000_000 ? 0 : height * (1 + width));
+  return pngOf(pngHeader(width, height), chunk('IDAT', deflateSync(rows)));
 }
 
 /** A marker segment: the marker, its length, its bytes. */
@@ -68,23 +80,43 @@ export function sampleJpeg({
 }
 
 /** An empty page; `says` makes it another document, `bytes` one of more than so many. */
-export function samplePdf(says = 'a page', bytes = 0): Uint8Array<ArrayBuffer> {
+export const samplePdf = (says = 'a page', bytes = 0): Uint8Array<ArrayBuffer> =>
+  pdfOf([], bytes > 0 ? `% ${says}\n%${' '.repeat(bytes)}` : `% ${says}`);
+
+/** A stream with its dictionary; `words` go into the dictionary. */
+export const pdfStreamOf = (words: string, content: Uint8Array): Uint8Array<ArrayBuffer> =>
+  joined(
+    utf8.encode(`<< /Length ${content.length} ${words} >>\nstream\n`),
+    content,
+    utf8.encode('\nendstream'),
+  );
+
+/** An empty page with further objects, and what may stand at its beginning. */
+export function pdfOf(
+  more: readonly (string | Uint8Array)[],
+  beginning = '% a page',
+): Uint8Array<ArrayBuffer> {
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+    ...more,
   ];
-  let text = `%PDF-1.7\n% ${says}\n`;
-  if (bytes > 0) text += `%${' '.repeat(bytes)}\n`;
+  let bytes = joined(utf8.encode(`%PDF-1.7\n${beginning}\n`));
+  const add = (...parts: readonly (string | Uint8Array)[]): void => {
+    const encoded = parts.map((part) => (typeof part === 'string' ? utf8.encode(part) : part));
+    bytes = joined(bytes, ...encoded);
+  };
   const offsets = objects.map((object, at) => {
-    const offset = text.length;
-    text += `${at + 1} 0 obj\n${object}\nendobj\n`;
+    const offset = bytes.length;
+    add(`${at + 1} 0 obj\n`, object, '\nendobj\n');
     return `${String(offset).padStart(10, '0')} 00000 n \n`;
   });
-  const xref = text.length;
-  text += `xref\n0 4\n0000000000 65535 f \n${offsets.join('')}`;
-  text += `trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
-  return joined(utf8.encode(text));
+  const xref = bytes.length;
+  const size = objects.length + 1;
+  add(`xref\n0 ${size}\n0000000000 65535 f \n${offsets.join('')}`);
+  add(`trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`);
+  return bytes;
 }
 
 const ZIP_LOCAL = [0x50, 0x4b, 0x03, 0x04, 20, 0, 0, 0, 8, 0];

@@ -11,6 +11,7 @@ import type { Clock, Ports } from '../../src/application/ports.js';
 import type { OutboxMessage } from '../../src/application/record-ports.js';
 import type { AuditEntry } from '../../src/domain/audit-trail/audit-entry.js';
 import { systemEntropy } from '../../src/infrastructure/entropy.js';
+import { demoInstitution } from '../../src/infrastructure/institutions/institution.js';
 import {
   type Database,
   type DatabaseOptions,
@@ -150,7 +151,7 @@ export function databaseStore(
   masterKey: Uint8Array = MASTER_KEY,
 ): DatabaseStore {
   const session = makeSession(database, makeVault(masterKey));
-  const ports = persistentPorts(session, clock, systemEntropy);
+  const ports = persistentPorts(session, clock, systemEntropy, demoInstitution());
   const all = (table: TableName) => session.query().selectFrom(table).selectAll().execute();
   return {
     database,

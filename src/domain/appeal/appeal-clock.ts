@@ -3,8 +3,10 @@
  * over when the next one begins in the pack's zone. A complex case is counted from the filing too, an
  * exceptional one adds to that. While the customer is asked something the clock stands: its end is
  * put off by the most days that this can last, and drawn back to those that it did last once that is
- * known. They are whole days of the zone, so that the end always is the start of one. A clock that
- * has run out is neither extended nor stopped: what is late stays late.
+ * known. No law stops a clock for a question, so none ever goes past the longest period that the pack
+ * has for the case: where no day is left the question is asked all the same, and the clock goes on.
+ * All are whole days of the zone, so that the end always is the start of one. A clock that has run out
+ * is neither extended nor stopped: what is late stays late.
  */
 import { type Deadline, dueDate } from '../policy/business-days.js';
 import type { JurisdictionPack } from '../policy/jurisdiction-pack.js';
@@ -23,6 +25,8 @@ export type ClockRules = Pick<JurisdictionPack, 'timeZone' | 'businessCalendar' 
 
 export type Extension = AppealClock['extensions'][number];
 type Pause = AppealClock['pauses'][number];
+/** A clock and what it is for, by which its periods go. */
+type Clocked = Pick<Appeal, 'clock' | 'kind'>;
 
 export type ExtensionRefusal =
   /** The rules have no such extension, or not for a case of this kind. */
@@ -57,9 +61,40 @@ export function startClock(rules: ClockRules, kind: AppealKind, at: Instant): Ap
   return { startedAt: at, dueAt: endOf(lastDay, rules), extensions: [], pauses: [] };
 }
 
-/** An end, which is the start of a day, as many days of the zone later; earlier when negative. */
-const putOff = (dueAt: Instant, days: number, { timeZone }: ClockRules): Instant =>
-  startOfDay(addDays(localDate(dueAt, timeZone), days), timeZone);
+/** The last day without any question, by the extensions that the case has. */
+function extendedDay({ clock, kind }: Clocked, rules: ClockRules): LocalDate {
+  const filedOn = localDate(clock.startedAt, rules.timeZone);
+  const lastOf = (deadline: Deadline, from: LocalDate): LocalDate =>
+    dueDate(deadline, from, rules.businessCalendar);
+  const has = (of: Extension['kind']) => clock.extensions.some((each) => each.kind === of);
+  if (!has('COMPLEX') && !has('EXCEPTIONAL')) return lastOf(answerBy(rules, kind), filedOn);
+  const { complex, exceptional, answer } = rules.appeals;
+  const lastDay = lastOf(complex.value ?? answer.value, filedOn);
+  if (!has('EXCEPTIONAL')) return lastDay;
+  if (exceptional.value === null) throw new Error('the rules know no exceptional extension');
+  return lastOf(exceptional.value, lastDay);
+}
+
+/**
+ * The last day that questions can put the end off to. A plain appeal that needs the customer's word
+ * may take as long as a complex one; nothing else takes longer than it does without a question.
+ */
+function longestDay(of: Clocked, rules: ClockRules): LocalDate {
+  const { clock, kind } = of;
+  const { complex } = rules.appeals;
+  const isPlain = kind === 'APPEAL' && clock.extensions.length === 0;
+  if (!isPlain || complex.value === null) return extendedDay(of, rules);
+  const filedOn = localDate(clock.startedAt, rules.timeZone);
+  return dueDate(complex.value, filedOn, rules.businessCalendar);
+}
+
+/** The end, with all days that the clock stood or still can. */
+function endWith(of: Clocked, rules: ClockRules): Instant {
+  const stood = of.clock.pauses.reduce((sum, pause) => sum + pauseDays(pause, rules), 0);
+  const day = addDays(extendedDay(of, rules), stood);
+  const longest = longestDay(of, rules);
+  return endOf(day < longest ? day : longest, rules);
+}
 
 /**
  * Days by which a pause puts the end off: from the day of the question to that of the answer, none
@@ -68,7 +103,7 @@ const putOff = (dueAt: Instant, days: number, { timeZone }: ClockRules): Instant
 function pauseDays({ from, until, atMostUntil }: Pause, { timeZone }: ClockRules): number {
   // What ends by itself ends with the last day that it can last, not on the one after it.
   const last = Math.min(until ?? atMostUntil, atMostUntil - 1);
-  return daysBetween(localDate(from, timeZone), localDate(last, timeZone));
+  return Math.max(0, daysBetween(localDate(from, timeZone), localDate(last, timeZone)));
 }
 
 /** Why a case's clock cannot be extended, or null. Only plain appeals can be. */
@@ -91,21 +126,12 @@ export function extensionRefusal(
 
 /** The clock extended; the caller has asked {@link extensionRefusal}. Never brings the end nearer. */
 export function extended(
-  clock: AppealClock,
+  { clock, kind }: Clocked,
   rules: ClockRules,
   by: Omit<Extension, 'dueAt'>,
 ): AppealClock {
-  const { complex, exceptional, answer } = rules.appeals;
-  const filedOn = localDate(clock.startedAt, rules.timeZone);
-  const lastOf = (deadline: Deadline, from: LocalDate): LocalDate =>
-    dueDate(deadline, from, rules.businessCalendar);
-  let lastDay = lastOf(complex.value ?? answer.value, filedOn);
-  if (by.kind === 'EXCEPTIONAL') {
-    if (exceptional.value === null) throw new Error('the rules know no exceptional extension');
-    lastDay = lastOf(exceptional.value, lastDay);
-  }
-  const stood = clock.pauses.reduce((sum, pause) => sum + pauseDays(pause, rules), 0);
-  const dueAt = Math.max(clock.dueAt, endOf(addDays(lastDay, stood), rules));
+  const longer = { ...clock, extensions: [...clock.extensions, { ...by, dueAt: clock.dueAt }] };
+  const dueAt = Math.max(clock.dueAt, endWith({ clock: longer, kind }, rules));
   return { ...clock, dueAt, extensions: [...clock.extensions, { ...by, dueAt }] };
 }
 
@@ -114,21 +140,27 @@ const usedDays = ({ pauses }: AppealClock, rules: ClockRules): number =>
   pauses.reduce((sum, pause) => sum + Math.max(1, pauseDays(pause, rules)), 0);
 
 /**
- * The clock standing from `now` on because of a question; null where it may not stand (any longer):
- * the days that the pack gives are for all of a case's questions together.
+ * The clock with a question, for which it stands from `now` on as long as it may; it goes on at once
+ * where the case has no day left, or is late. Null where nothing may be asked (any more): the days that the pack
+ * gives are for all of a case's questions together.
  */
 export function paused(
-  clock: AppealClock,
+  { clock, kind }: Clocked,
   rules: ClockRules,
   { question, now }: { readonly question: string; readonly now: Instant },
 ): AppealClock | null {
   const left = rules.appeals.pauseDays.value - usedDays(clock, rules);
   if (left <= 0) return null;
-  const atMostUntil = endOf(addDays(localDate(now, rules.timeZone), left), rules);
-  const pause: Pause = { from: now, until: null, atMostUntil, question };
-  const days = now < clock.dueAt ? pauseDays(pause, rules) : 0;
-  const dueAt = putOff(clock.dueAt, days, rules);
-  return { ...clock, dueAt, pauses: [...clock.pauses, pause] };
+  const lastDay = localDate(clock.dueAt - 1, rules.timeZone);
+  const room = now < clock.dueAt ? daysBetween(lastDay, longestDay({ clock, kind }, rules)) : 0;
+  const days = Math.min(left, room);
+  const ask = (atMostUntil: Instant, until: Instant | null): AppealClock => ({
+    ...clock,
+    pauses: [...clock.pauses, { from: now, until, atMostUntil, question }],
+  });
+  if (days <= 0) return ask(now, now);
+  const standing = ask(endOf(addDays(localDate(now, rules.timeZone), days), rules), null);
+  return { ...standing, dueAt: endWith({ clock: standing, kind }, rules) };
 }
 
 /** The pause that lasts, if one does. */
@@ -136,15 +168,12 @@ export const openPause = ({ pauses }: AppealClock): Pause | undefined =>
   pauses.find(({ until }) => until === null);
 
 /** The clock going on from `now`, or from the end that its pause had by itself; else as it is. */
-export function resumed(clock: AppealClock, rules: ClockRules, now: Instant): AppealClock {
+export function resumed({ clock, kind }: Clocked, rules: ClockRules, now: Instant): AppealClock {
   const open = openPause(clock);
   if (!open) return clock;
   const over: Pause = { ...open, until: Math.min(now, open.atMostUntil) };
-  // An end that had passed before the pause was not put off, and is not drawn back.
-  const isPutOff = open.from < clock.dueAt;
-  const unused = isPutOff ? pauseDays(open, rules) - pauseDays(over, rules) : 0;
-  const pauses = clock.pauses.map((each) => (each === open ? over : each));
-  return { ...clock, dueAt: putOff(clock.dueAt, -unused, rules), pauses };
+  const going = { ...clock, pauses: clock.pauses.map((each) => (each === open ? over : each)) };
+  return { ...going, dueAt: endWith({ clock: going, kind }, rules) };
 }
 
 /** When the near end of the clock is told to those above. */
@@ -171,7 +200,7 @@ export function clockCall(
 ): ClockCall | null {
   const { clock, status } = appeal;
   const pause = openPause(clock);
-  // A pause puts no end off that had passed before it, so what has run out is reported first.
+  // No pause outlasts the end that it put off, so what has run out is reported first.
   if (now >= clock.dueAt && appeal.overdueReportedAt === null) return 'REPORT_OVERDUE';
   if (status === 'WAITING' && pause) return now >= pause.atMostUntil ? 'RESUME' : null;
   if (now >= clock.dueAt) return null;

@@ -3,7 +3,7 @@
  * done with a case as it stands. A decision has one case at a time and is decided about once; after
  * that there is the one reconsideration.
  */
-import type { Decision } from '../credit-account/decision.js';
+import { type Decision, isOfferInPart } from '../credit-account/decision.js';
 import type { DecisionKind } from '../credit-account/grounds.js';
 import type { Id } from '../identifiers.js';
 import { isStanding, type PlatformAction } from '../platform-action/platform-action.js';
@@ -64,11 +64,11 @@ export function appealRefusal(facts: FilingFacts): FilingRefusal | null {
 /** Why no decision by a person can be asked for, or null; owed also where nothing adverse was done. */
 export function humanDecisionRefusal(facts: FilingFacts): FilingRefusal | null {
   const { decision, pack, now } = facts;
-  // An application that was granted is what the customer wished for, and an offer in the place of a
-  // decision takes nothing: what it comes after is the decision to be looked at.
+  // An application that was granted whole is what the customer wished for, and an offer in the place of
+  // a decision takes nothing: what it comes after is the decision to be looked at.
   const isGranted =
     decision.kind === 'APPLICATION' &&
-    (decision.grounds === 'CUSTOMER_REQUEST' ||
+    ((decision.grounds === 'CUSTOMER_REQUEST' && !isOfferInPart(decision)) ||
       (decision.madeBy === 'MACHINE' && decision.causedBy !== null));
   if (!AGAINST.includes(decision.kind) || isGranted) return { code: 'NOT_APPEALABLE' };
   if (decision.madeBy !== 'MACHINE') return { code: 'NOT_AUTOMATED' };
@@ -121,18 +121,18 @@ export const reconsiderableUntil = (appeal: Appeal, rules: ClockRules): Instant 
 };
 
 /**
- * Who cannot decide: whoever made the decision or the one that it follows from, asked for it or
+ * Who cannot decide: whoever made the decision or one that it follows from, asked for it or
  * approved it, and whoever decided about it, or could not, before. Machines need no recusal.
  */
 export function recusedFrom(
   decisions: readonly Pick<Decision, 'madeBy' | 'decidedBy'>[],
-  closing: { readonly requestedBy: string; readonly approvedBy: string | null } | undefined,
+  closings: readonly { readonly requestedBy: string; readonly approvedBy: string | null }[],
   earlier: readonly Pick<Appeal, 'recused' | 'outcome'>[],
 ): string[] {
   const deciders = decisions
     .filter(({ madeBy }) => madeBy === 'STAFF')
     .map(({ decidedBy }) => decidedBy);
-  const closers = closing ? [closing.requestedBy, closing.approvedBy] : [];
+  const closers = closings.flatMap(({ requestedBy, approvedBy }) => [requestedBy, approvedBy]);
   const before = earlier.flatMap(({ recused, outcome }) => [
     ...recused,
     outcome?.decidedBy ?? null,
@@ -160,13 +160,6 @@ export const isRecused = (appeal: Appeal, { subject, customerId }: Reviewer): bo
   appeal.filedBy === subject ||
   customerId === appeal.customerId;
 
-/** Why a reviewer cannot take a case, or null. */
-export function assignmentRefusal(appeal: Appeal, reviewer: Reviewer): ReviewerRefusal | null {
-  if (!isUndecided(appeal)) return { code: 'APPEAL_ENDED', status: appeal.status };
-  if (appeal.assignedTo !== null) return { code: 'ALREADY_ASSIGNED', to: appeal.assignedTo };
-  return isRecused(appeal, reviewer) ? { code: 'RECUSED' } : null;
-}
-
 /** Why a reviewer cannot work on a case, or null: who does has taken it, and it does not wait. */
 export function workRefusal(appeal: Appeal, reviewer: Reviewer): ReviewerRefusal | null {
   if (!isUndecided(appeal)) return { code: 'APPEAL_ENDED', status: appeal.status };
@@ -175,15 +168,17 @@ export function workRefusal(appeal: Appeal, reviewer: Reviewer): ReviewerRefusal
 }
 
 /**
- * Why somebody cannot approve an exceptional extension: another reviewer does than the assigned, and
- * than whoever had the clock extended before, with the case in hand or given back since.
+ * Why somebody cannot approve an exceptional extension: a second person does, who neither has the
+ * case nor has had it, nor had its clock extended.
  */
 export function approvalRefusal(
   appeal: Appeal,
   reviewer: Reviewer,
 ): ReviewerRefusal | { readonly code: 'SECOND_REVIEWER_NEEDED' } | null {
   if (!isUndecided(appeal)) return { code: 'APPEAL_ENDED', status: appeal.status };
-  const hands = [appeal.assignedTo, ...appeal.clock.extensions.map((each) => each.by)];
+  const { assignedTo, clock, formerReviewers } = appeal;
+  const former = formerReviewers.map(({ subject }) => subject);
+  const hands = [assignedTo, ...former, ...clock.extensions.map(({ by }) => by)];
   if (hands.includes(reviewer.subject)) return { code: 'SECOND_REVIEWER_NEEDED' };
   return isRecused(appeal, reviewer) ? { code: 'RECUSED' } : null;
 }
@@ -196,9 +191,9 @@ export function asOf(appeal: Appeal, rules: ClockRules, now: Instant): Appeal {
   return pause && now >= pause.atMostUntil ? goingOn(appeal, rules, now) : appeal;
 }
 
-/** The case with its clock going on, with whoever it is assigned to. */
-export const goingOn = (appeal: Appeal, rules: ClockRules, now: Instant): Appeal => ({
-  ...appeal,
-  status: appeal.status === 'WAITING' ? 'ASSIGNED' : appeal.status,
-  clock: resumed(appeal.clock, rules, now),
-});
+/** The case with its clock going on, with whoever it is assigned to, if with anybody. */
+export function goingOn(appeal: Appeal, rules: ClockRules, now: Instant): Appeal {
+  const going = appeal.assignedTo === null ? 'OPEN' : 'ASSIGNED';
+  const status = appeal.status === 'WAITING' ? going : appeal.status;
+  return { ...appeal, status, clock: resumed(appeal, rules, now) };
+}

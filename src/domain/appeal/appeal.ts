@@ -4,13 +4,16 @@
  * rule sends to a person by itself; a RECONSIDERATION is the one further look, by somebody else again.
  *
  * OPEN → ASSIGNED → DECIDED. ASSIGNED → WAITING (the customer was asked something; the clock stands)
- * → ASSIGNED. OPEN, ASSIGNED, WAITING → WITHDRAWN (by the customer) | MOOT (the decision ended by
+ * → ASSIGNED. Its reviewer gives an ASSIGNED or WAITING case back at any time, and another takes it
+ * over when its end is near and nothing was done; one that waits goes on waiting with nobody, and is
+ * OPEN after that. OPEN, ASSIGNED, WAITING → WITHDRAWN (by the customer) | MOOT (the decision ended by
  * itself). Every case has one clock, and whatever moves it is written down with who and why.
  */
 import type { AccountId, CustomerId, Id } from '../identifiers.js';
 import type { Money } from '../money.js';
 import type { MeasureKind } from '../platform-action/measure.js';
-import type { Instant } from '../time.js';
+import type { ActivityKind } from '../risk-profile/activity.js';
+import type { Instant, LocalDate } from '../time.js';
 
 export const APPEAL_KINDS = ['APPEAL', 'HUMAN_DECISION', 'REFERRAL', 'RECONSIDERATION'] as const;
 export type AppealKind = (typeof APPEAL_KINDS)[number];
@@ -28,10 +31,29 @@ export type AppealStatus = (typeof APPEAL_STATUSES)[number];
 export const APPEAL_OUTCOMES = ['UPHELD', 'MODIFIED', 'OVERTURNED'] as const;
 export type AppealOutcomeKind = (typeof APPEAL_OUTCOMES)[number];
 
+/** Facts of a file that are another person's. */
+export type AnothersFacts =
+  /** All activities of the kinds on the customer's local days, both included. */
+  | {
+      readonly kind: 'ACTIVITIES';
+      readonly activityKinds: readonly ActivityKind[];
+      readonly from: LocalDate;
+      readonly until: LocalDate;
+      /** How many of them the file had when it was decided; absent before. */
+      readonly count?: number;
+    }
+  /** A statement of a line; `period` is `YYYY-MM`. */
+  | { readonly kind: 'STATEMENT'; readonly accountId: AccountId; readonly period: string };
+
 /** What a reviewer found. Those with figures become facts that every later score reads. */
 export type Finding =
-  /** A monthly income, verified against the evidence. */
-  | { readonly kind: 'VERIFIED_INCOME'; readonly money: Money; readonly evidenceId: Id | null }
+  /** A monthly income, verified against the evidence; without any, the note says how. */
+  | {
+      readonly kind: 'VERIFIED_INCOME';
+      readonly money: Money;
+      readonly evidenceId: Id | null;
+      readonly note?: string | null;
+    }
   /** A statement counted the customer late by mistake. `period` is `YYYY-MM`. */
   | {
       readonly kind: 'LATENESS_CORRECTED';
@@ -47,8 +69,12 @@ export type Finding =
       readonly day: string;
       readonly count: number;
     }
-  /** The facts are another person's. */
-  | { readonly kind: 'MISTAKEN_IDENTITY'; readonly note: string }
+  /** Facts are another person's: those named or, with null, all on which the decision rested. */
+  | {
+      readonly kind: 'MISTAKEN_IDENTITY';
+      readonly note: string;
+      readonly theirs: readonly AnothersFacts[] | null;
+    }
   /** The facts were looked at and are right. */
   | { readonly kind: 'FACTS_CONFIRMED'; readonly note: string };
 export type FindingKind = Finding['kind'];
@@ -74,15 +100,29 @@ export interface AppealClock {
   }[];
 }
 
+/** Why a case could be taken over from whoever had it. */
+export type TakeoverGround = 'IDLE' | 'ESCALATED' | 'OVERDUE';
+
+/** Who had a case and has it no more. */
+export interface FormerReviewer {
+  readonly subject: string;
+  readonly from: Instant;
+  readonly until: Instant;
+  /** Given back, or taken over by another and why. */
+  readonly because: 'RELEASED' | TakeoverGround;
+}
+
 /** What an overturned or modified decision had caused, and what was done about it. */
 export interface Repair {
   readonly kind:
     | 'STANDING'
     | 'LIMIT'
     | 'RATE'
+    | 'INTEREST'
     | 'STATEMENT_LIMITS'
     | 'TERMINATION'
     | 'NEW_AGREEMENT'
+    | 'RESTRICTION'
     | 'SCORE';
   /** The decision that is undone. */
   readonly decisionId: Id;
@@ -149,6 +189,8 @@ export interface Appeal {
   readonly recused: readonly string[];
   readonly assignedTo: string | null;
   readonly assignedAt: Instant | null;
+  /** Whoever had it before, oldest first. */
+  readonly formerReviewers: readonly FormerReviewer[];
   /** When the clock's near end was told to those above; null before. */
   readonly escalatedAt: Instant | null;
   /** When the missed clock was reported; null unless it was. */

@@ -4,15 +4,15 @@
  * their way makes no difference to it, and nothing but the few bytes of one wish is kept.
  */
 
-/** A walk gets the bytes of a `take` or a `rest`, and an empty array otherwise. */
+/** A walk gets the bytes of a `take` or a `some`, and an empty array otherwise. */
 export type Wish =
   /** So many bytes. With `mayEnd` the bytes may be over instead: it gets an empty array then. */
   | { readonly take: number; readonly mayEnd?: true }
   | { readonly skip: number }
   /** To pass everything up to and with a byte. */
   | { readonly past: number }
-  /** To pass everything to the end, and get the last so many bytes. */
-  | { readonly rest: number };
+  /** What has come, at least one byte and at most so many; with `mayEnd` as for `take`. */
+  | { readonly some: number; readonly mayEnd?: true };
 
 export type ByteWalk<T> = Generator<Wish, T, Uint8Array>;
 
@@ -57,15 +57,15 @@ export function feeding<T>(walk: ByteWalk<T>): Feeding<T> {
       granted(NOTHING);
       return found + 1 - at;
     }
-    if ('skip' in wish) {
-      const taken = Math.min(wish.skip - skipped, left);
-      skipped += taken;
-      if (skipped === wish.skip) granted(NOTHING);
+    if ('some' in wish) {
+      const taken = Math.min(wish.some, left);
+      granted(bytes.subarray(at, at + taken));
       return taken;
     }
-    gathered = joined(gathered, bytes.subarray(Math.max(at, bytes.length - wish.rest)));
-    gathered = gathered.slice(-wish.rest);
-    return left;
+    const taken = Math.min(wish.skip - skipped, left);
+    skipped += taken;
+    if (skipped === wish.skip) granted(NOTHING);
+    return taken;
   }
 
   const outcome = () => (step.done ? { outcome: step.value } : undefined);
@@ -77,8 +77,7 @@ export function feeding<T>(walk: ByteWalk<T>): Feeding<T> {
     },
     end() {
       if (step.done) return outcome();
-      if ('rest' in step.value) granted(gathered);
-      else if ('mayEnd' in step.value && gathered.length === 0) granted(NOTHING);
+      if ('mayEnd' in step.value && gathered.length === 0) granted(NOTHING);
       return outcome();
     },
   };
@@ -91,3 +90,12 @@ function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
   both.set(other, one.length);
   return both;
 }
+
+export const starts = (bytes: Uint8Array, with_: readonly number[]): boolean =>
+  bytes.length >= with_.length && with_.every((byte, at) => bytes[at] === byte);
+/** Two bytes as a number, the greater first; a missing one counts as 0. */
+export const halfAt = (bytes: Uint8Array, at: number): number =>
+  (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
+/** Four bytes as a number, the greatest first. */
+export const wordAt = (bytes: Uint8Array, at: number): number =>
+  halfAt(bytes, at) * 65_536 + halfAt(bytes, at + 2);

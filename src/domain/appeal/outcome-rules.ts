@@ -16,6 +16,7 @@ export type OutcomeRefusal =
 export interface OutcomeWish {
   readonly outcome: AppealOutcomeKind;
   readonly modification: Modification | null;
+  /** As the reviewer made them. */
   readonly findings: readonly Finding[];
 }
 
@@ -29,13 +30,13 @@ export function outcomeRefusal(
   { outcome, modification, findings }: OutcomeWish,
   decision: Pick<Decision, 'kind'>,
   action: PlatformAction | null,
-  ground: (Pick<GroundLeft, 'isGone'> & { readonly isRefuted: boolean }) | null,
+  ground: (Omit<GroundLeft, 'conditions'> & { readonly isRefuted: boolean }) | null,
 ): OutcomeRefusal | null {
   if (outcome !== 'MODIFIED' && modification) return { code: 'MODIFICATION_NOT_POSSIBLE' };
   if (outcome === 'OVERTURNED') return null;
   const stands = action !== null && isStanding(action);
   const isGone = outcome === 'UPHELD' ? ground?.isRefuted : ground?.isGone;
-  if (isMistaken(findings) || (stands && isGone)) return { code: 'NO_GROUND_LEFT' };
+  if (isMistaken(findings, ground) || (stands && isGone)) return { code: 'NO_GROUND_LEFT' };
   if (outcome === 'UPHELD') return null;
   if (!modification) return { code: 'MODIFICATION_NEEDED' };
   const isForGood =

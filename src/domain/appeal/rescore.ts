@@ -35,7 +35,8 @@ export function asIfNotDecided(
     lines: facts.lines.map((line) => {
       const done = undone.get(line.accountId);
       if (!done) return line;
-      const usable = done.before.status === 'ACTIVE' || done.before.status === 'NOTICE_GIVEN';
+      const { status, suspendedBy } = done.before;
+      const usable = status === 'ACTIVE' || (status === 'NOTICE_GIVEN' && suspendedBy === null);
       return { ...line, usable, limitMinor: Math.max(line.limitMinor, limitBefore(done)) };
     }),
     statements: facts.statements.map((statement) => {
@@ -105,9 +106,19 @@ export function withGroundLeft(
   return { ...decision, reasons: left, measure: { ...measure, conditions } };
 }
 
-/** Facts that were another person's leave no ground, whatever a score makes of them. */
-export const isMistaken = (findings: readonly Finding[]): boolean =>
-  findings.some(({ kind }) => kind === 'MISTAKEN_IDENTITY');
+/**
+ * Whether it was another person. Where all that the decision rested on was theirs no ground is left,
+ * whatever a score makes of the rest; nor is it where nothing can tell what is left without theirs.
+ */
+export const isMistaken = (
+  findings: readonly Finding[],
+  ground: Pick<GroundLeft, 'stillApplies'> | null,
+): boolean =>
+  findings.some(
+    (each) =>
+      each.kind === 'MISTAKEN_IDENTITY' &&
+      (each.theirs === null || ground === null || ground.stillApplies === null),
+  );
 
 const standingOf = ({ score, band, rules }: Assessment): Rescore['before'] => ({
   score,

@@ -9,13 +9,15 @@
  * anything in the way it is CLOSED at once; with debt, holds or a plan it goes to RUN_OFF: use ends
  * at once, repaying goes on, and the line closes by itself when nothing is owed any more. Where the
  * agreement lets the customer give notice of the closing, the line is NOTICE_GIVEN until then, and
- * the customer can take the closing back. A posting that arrives after CLOSED still posts, and debt
- * then reopens RUN_OFF, the only edge back; use never returns. Who wants credit again gets a new
- * line by a new agreement, which names the old one. A debt given up is CHARGED_OFF: the books write
- * it down, the customer still owes it.
+ * the customer can take the closing back. A line that its customer has paused can be given notice too:
+ * it stays paused meanwhile, for the customer to resume until the end. What the platform does to a line
+ * under notice, for its safety or by law, takes use away and lets the notice run on. A posting that
+ * arrives after CLOSED still posts, and debt then reopens RUN_OFF, the only edge back; use never
+ * returns. Who wants credit again gets a new line by a new agreement, which names the old one. A debt
+ * given up is CHARGED_OFF: the books write it down, the customer still owes it.
  *
  * Only states that can be used carry capabilities, so a closed line has none to forget about.
- * `docs/credit-account-states.md` draws what {@link TRANSITIONS} lists.
+ * What can happen to a line, and what becomes of it, is in `evolve.ts`.
  */
 import type { AccountId, CustomerId, Id } from '../identifiers.js';
 import type { Instant, LocalDate } from '../time.js';
@@ -60,13 +62,17 @@ export type Standing =
       /** The customer's own pause can be ended by the customer; the creditor's cannot. */
       suspendedBy: 'CREDITOR' | 'CUSTOMER';
     }
-  /** Still usable; `effectiveAt` is when the notice ends it. */
+  /** Usable, unless it is kept from use meanwhile; `effectiveAt` is when the notice ends it. */
   | {
       status: 'NOTICE_GIVEN';
       effectiveAt: Instant;
       capabilities: readonly Capability[];
       /** The customer's own notice of a closing; null for the creditor's notice. */
       noticeId: Id | null;
+      /** What is kept from use meanwhile; absent where the line can be used. */
+      paused?: readonly Capability[];
+      /** By a suspension or an ended drawdown right; absent: by the customer's own pause. */
+      pausedBy?: 'CREDITOR' | 'ENDED_RIGHT';
     }
   /** `ended` are the capabilities that come back where the ending is overturned. */
   | { status: 'DRAWDOWN_ENDED'; effectiveAt: Instant; ended: readonly Capability[] }
@@ -114,12 +120,16 @@ export type AccountEvent =
   | { type: 'LimitChanged'; limitMinor: number; at: Instant }
   | { type: 'Suspended'; by: 'CREDITOR' | 'CUSTOMER'; at: Instant }
   | { type: 'Reinstated'; at: Instant }
+  /** The customer ends the own pause of a line that is under notice. */
+  | { type: 'PauseEnded'; at: Instant }
   /** The creditor ends the right to draw, for reasons told. */
   | { type: 'DrawdownRightEnded'; at: Instant }
   /** The ending was overturned. */
   | { type: 'DrawdownRightRestored'; at: Instant }
-  /** The creditor gives notice; the line can be used until it takes effect. */
+  /** The creditor gives notice; what can be used stays so, and a pause too, until it takes effect. */
   | { type: 'TerminationNoticeGiven'; effectiveAt: Instant; at: Instant }
+  /** It ends the line on another day, because the customer was told on another one. */
+  | { type: 'TerminationNoticeMoved'; effectiveAt: Instant; at: Instant }
   /** The creditor's notice is taken back, or overturned. */
   | { type: 'TerminationNoticeWithdrawn'; at: Instant }
   /** The line's rate changes; null: back to the product's. */
@@ -134,133 +144,24 @@ export const capabilitiesOf = (account: Standing): readonly Capability[] =>
   'capabilities' in account ? account.capabilities : [];
 
 /** What ends for good with a closing: also what is suspended for now, and could have come back. */
-export const endingCapabilities = (account: Standing): readonly Capability[] =>
-  'suspended' in account ? account.suspended : capabilitiesOf(account);
-
-/** Every change of status that there is; an event keeps what it does not name. */
-export const TRANSITIONS = {
-  ClosureMade: {
-    from: ['ACTIVE', 'SUSPENDED', 'NOTICE_GIVEN', 'DRAWDOWN_ENDED'],
-    to: ['CLOSED', 'RUN_OFF'],
-  },
-  ClosureNoticeGiven: { from: ['ACTIVE'], to: ['NOTICE_GIVEN'] },
-  ClosureNoticeWithdrawn: { from: ['NOTICE_GIVEN'], to: ['ACTIVE'] },
-  LimitChanged: { from: ['ACTIVE', 'SUSPENDED', 'NOTICE_GIVEN', 'DRAWDOWN_ENDED'], to: 'SAME' },
-  Suspended: { from: ['ACTIVE', 'SUSPENDED'], to: ['SUSPENDED'] },
-  Reinstated: { from: ['SUSPENDED'], to: ['ACTIVE'] },
-  DrawdownRightEnded: { from: ['ACTIVE', 'SUSPENDED'], to: ['DRAWDOWN_ENDED'] },
-  DrawdownRightRestored: { from: ['DRAWDOWN_ENDED'], to: ['ACTIVE'] },
-  TerminationNoticeGiven: { from: ['ACTIVE'], to: ['NOTICE_GIVEN'] },
-  TerminationNoticeWithdrawn: { from: ['NOTICE_GIVEN'], to: ['ACTIVE'] },
-  Repriced: {
-    from: ['ACTIVE', 'SUSPENDED', 'NOTICE_GIVEN', 'DRAWDOWN_ENDED', 'RUN_OFF'],
-    to: 'SAME',
-  },
-  RunOffCompleted: { from: ['RUN_OFF'], to: ['CLOSED'] },
-  RunOffReopened: { from: ['CLOSED'], to: ['RUN_OFF'] },
-} as const satisfies Record<
-  AccountEvent['type'],
-  { readonly from: readonly AccountStatus[]; readonly to: readonly AccountStatus[] | 'SAME' }
->;
-
-/** Whether an event can happen to a line as it stands. */
-export const canFollow = (account: CreditAccount, event: AccountEvent): boolean => {
-  const from: readonly AccountStatus[] = TRANSITIONS[event.type].from;
-  if (!from.includes(account.status)) return false;
-  switch (event.type) {
-    // The creditor's notice is not the customer's to take back, nor the other way round.
-    case 'ClosureNoticeWithdrawn':
-      return 'noticeId' in account && account.noticeId !== null;
-    case 'TerminationNoticeWithdrawn':
-      return 'noticeId' in account && account.noticeId === null;
-    // Nothing is taken from a limit that cannot be used; what was taken before can be given back.
-    case 'LimitChanged':
-      return account.status !== 'DRAWDOWN_ENDED' || event.limitMinor > account.limitMinor;
-    // The customer's own pause becomes the creditor's suspension, and is the customer's again after it.
-    case 'Suspended':
-      return account.status !== 'SUSPENDED' || event.by !== account.suspendedBy;
-    default:
-      return true;
-  }
-};
-
-/** The state after an event. An event that the state cannot have had is a defect and throws. */
-export function evolve(account: CreditAccount, event: AccountEvent): CreditAccount {
-  if (!canFollow(account, event)) throw new Error(`${event.type} cannot follow ${account.status}`);
-  const version = account.version + 1;
-  if (event.type === 'LimitChanged') return { ...account, limitMinor: event.limitMinor, version };
-  if (event.type === 'Repriced') return { ...account, annualRatePpm: event.annualRatePpm, version };
-  const standing = standingAfter(account, event);
-  const agreement = { ...agreementOf(account), version };
-  // A line that is closed has nothing left to repay by a standing order.
-  return standing.status === 'CLOSED'
-    ? { ...agreement, ...standing, repaymentAutopay: false }
-    : { ...agreement, ...standing };
+export function endingCapabilities(account: Standing): readonly Capability[] {
+  if ('suspended' in account) return account.suspended;
+  return isRightEnded(account) ? [] : (pausedOf(account) ?? capabilitiesOf(account));
 }
 
-function standingAfter(
-  account: CreditAccount,
-  event: Exclude<AccountEvent, { type: 'LimitChanged' | 'Repriced' }>,
-): Standing {
-  const { at: effectiveAt } = event;
-  switch (event.type) {
-    case 'ClosureMade': {
-      const { outcome: status, closureId, limitCountsUntil } = event;
-      return { status, effectiveAt, closureId, limitCountsUntil };
-    }
-    case 'ClosureNoticeGiven': {
-      const { noticeId } = event;
-      const capabilities = capabilitiesOf(account);
-      return { status: 'NOTICE_GIVEN', effectiveAt: event.effectiveAt, capabilities, noticeId };
-    }
-    case 'TerminationNoticeGiven': {
-      const capabilities = capabilitiesOf(account);
-      const { effectiveAt: ends } = event;
-      return { status: 'NOTICE_GIVEN', effectiveAt: ends, capabilities, noticeId: null };
-    }
-    case 'ClosureNoticeWithdrawn':
-    case 'TerminationNoticeWithdrawn':
-      return { status: 'ACTIVE', effectiveAt, capabilities: capabilitiesOf(account) };
-    case 'Suspended': {
-      const suspended = endingCapabilities(account);
-      return { status: 'SUSPENDED', effectiveAt, suspended, suspendedBy: event.by };
-    }
-    case 'Reinstated': {
-      const capabilities = 'suspended' in account ? account.suspended : [];
-      return { status: 'ACTIVE', effectiveAt, capabilities };
-    }
-    case 'DrawdownRightEnded':
-      return { status: 'DRAWDOWN_ENDED', effectiveAt, ended: endingCapabilities(account) };
-    case 'DrawdownRightRestored': {
-      const capabilities = 'ended' in account ? account.ended : [];
-      return { status: 'ACTIVE', effectiveAt, capabilities };
-    }
-    case 'RunOffCompleted':
-    case 'RunOffReopened': {
-      if (!('closureId' in account)) throw new Error(`${event.type} needs a closure`);
-      const { closureId, limitCountsUntil } = account;
-      const status = event.type === 'RunOffCompleted' ? 'CLOSED' : 'RUN_OFF';
-      return { status, effectiveAt, closureId, limitCountsUntil };
-    }
-  }
+/** What is kept from use while a notice runs; undefined where it can be used. */
+export const pausedOf = (account: Standing): readonly Capability[] | undefined =>
+  'paused' in account ? account.paused : undefined;
+
+/** Who keeps a line from use for a while, also under notice; null where nobody does. */
+export function suspendedByOf(account: Standing): 'CREDITOR' | 'CUSTOMER' | null {
+  if (account.status === 'SUSPENDED') return account.suspendedBy;
+  if (account.status !== 'NOTICE_GIVEN' || account.paused === undefined) return null;
+  const { pausedBy = 'CUSTOMER' } = account;
+  return pausedBy === 'ENDED_RIGHT' ? null : pausedBy;
 }
 
-function agreementOf(account: CreditAccount): Agreement {
-  const { id, customerId, productId, creditorId, currency, limitMinor } = account;
-  const { annualRatePpm, agreementDate, openedAt, repaymentAutopay } = account;
-  const { previousAccountId, version } = account;
-  return {
-    id,
-    customerId,
-    productId,
-    creditorId,
-    currency,
-    limitMinor,
-    annualRatePpm,
-    agreementDate,
-    openedAt,
-    repaymentAutopay,
-    previousAccountId,
-    version,
-  };
-}
+/** Whether the right to draw has ended by a decision, also under notice. */
+export const isRightEnded = (account: Standing): boolean =>
+  account.status === 'DRAWDOWN_ENDED' ||
+  (account.status === 'NOTICE_GIVEN' && account.pausedBy === 'ENDED_RIGHT');

@@ -4,12 +4,19 @@
  * conduct can never be dressed up as one.
  */
 import type { Id } from '../identifiers.js';
-import type { LineFacts, MeasureCondition, MilderStep } from '../platform-action/measure.js';
+import type {
+  FormerStanding,
+  LineFacts,
+  MeasureCondition,
+  MilderStep,
+} from '../platform-action/measure.js';
+import { MAX_REASONS } from '../risk-profile/explanation.js';
 import type { Instant } from '../time.js';
 import type { Text } from '../wording.js';
 import type { Blocker } from './closure.js';
 import type { OnBehalfCause } from './closure-request.js';
 import type { DecisionKind, Ground } from './grounds.js';
+import type { ReasonTells } from './reason-tells.js';
 
 /** A message code with the figures that fill it. */
 export interface DecisionReason {
@@ -19,6 +26,8 @@ export interface DecisionReason {
   readonly text?: Text;
   /** Of a measure's reason: whether it tells of the customer's conduct, the score, or neither. */
   readonly about?: 'CONDUCT' | 'SCORE' | 'GROUND';
+  /** Of a reason by card, rule or limit policy: what it tells of; absent where nobody looked. */
+  readonly tells?: ReasonTells;
 }
 
 export const DECISION_MAKERS = ['CUSTOMER', 'STAFF', 'MACHINE'] as const;
@@ -43,6 +52,19 @@ export interface DecidedMeasure {
   readonly effectiveAt: Instant;
   /** Reasons that may not be told, and the place in the law; null: they are told. */
   readonly withheld: { readonly source: string } | null;
+  /** Where the ground is another model: what the one before gives on the same facts. */
+  readonly formerModel?: FormerStanding;
+}
+
+/** What a decrease by the limit policy adds. */
+export interface DecidedByPolicy {
+  readonly ruleId: string;
+  /** The line as it stood. */
+  readonly facts: LineFacts;
+  /** The milder steps that were weighed, and why they did not do. */
+  readonly milder: readonly Omit<MilderStep, 'doesWhere'>[];
+  /** The price bands in which the policy lowers no limit, the best first. */
+  readonly calmBands: readonly string[];
 }
 
 export interface Decision {
@@ -72,6 +94,28 @@ export interface Decision {
   readonly appealUntil: Instant | null;
   /** Null unless one of the institution's measures was taken. */
   readonly measure: DecidedMeasure | null;
+  /** Of a decrease by the limit policy; absent of any other, and where it was not written down yet. */
+  readonly byPolicy?: DecidedByPolicy;
+}
+
+/**
+ * The decisions as they may be written down; every store asks this of all of them. Throws for one
+ * without recorded reasons, with more than are useful, or with one that has no code: such a decision
+ * cannot be told, and must not be made.
+ */
+export function reasoned<T extends Pick<Decision, 'id' | 'reasons'>>(
+  decisions: readonly T[],
+): readonly T[] {
+  for (const { id, reasons } of decisions) {
+    if (reasons.length === 0) throw new Error(`decision ${id} has no reasons`);
+    if (reasons.length > MAX_REASONS) {
+      throw new Error(`decision ${id} has ${reasons.length} reasons, more than ${MAX_REASONS}`);
+    }
+    if (reasons.some(({ code }) => code.trim() === '')) {
+      throw new Error(`decision ${id} has a reason without a code`);
+    }
+  }
+  return decisions;
 }
 
 /** What a decision has that the customer wished for, and that causes and undoes nothing. */
@@ -107,6 +151,14 @@ export const closureDecision = (
       code: cause === null ? 'CLOSED_AT_CUSTOMER_REQUEST' : `CLOSED_ON_BEHALF_${cause}`,
       values: {},
     },
-    ...blockers.map(({ code }) => ({ code: `RUN_OFF_BECAUSE_${code}`, values: {} })),
+    // Several plans are one reason.
+    ...[...new Set(blockers.map(({ code }) => code))].map((code) => ({
+      code: `RUN_OFF_BECAUSE_${code}`,
+      values: {},
+    })),
   ],
 });
+
+/** Whether an application was answered by an offer of less than was asked for. */
+export const isOfferInPart = ({ kind, reasons }: Pick<Decision, 'kind' | 'reasons'>): boolean =>
+  kind === 'APPLICATION' && reasons.some(({ code }) => code === 'LINE_OFFERED_IN_PART');

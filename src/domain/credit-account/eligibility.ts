@@ -1,27 +1,34 @@
 /**
- * Whether a customer could have a new line of a product today, and what stands in the way: facts
- * about the product and the customer's lines, the card's cutoff, a band without a price, and rules
+ * Whether a customer could have a new line of a product today, or a higher limit, and what stands in
+ * the way: facts about the product and the customer's lines, the card's cutoff, a band without a price, and rules
  * that act. Each obstacle says until when it stands if nothing else happens, where that is known.
  */
+
+import type { AccountId } from '../identifiers.js';
 import { adverseActionOf } from '../policy/adverse-action.js';
 import { appealUntil } from '../policy/appeal-periods.js';
 import type { JurisdictionPack } from '../policy/jurisdiction-pack.js';
 import type { RuleSet } from '../risk-profile/rules.js';
 import type { Scorecard } from '../risk-profile/scorecard.js';
-import type { LocalDate } from '../time.js';
+import type { Instant, LocalDate } from '../time.js';
 import type { NewCreditRestriction } from './closure-quote.js';
 import type { CreditAccount } from './credit-account.js';
-import { type Decision, OWN_DECISION } from './decision.js';
+import { type Decision, type DecisionReason, OWN_DECISION } from './decision.js';
 import type { Ground } from './grounds.js';
 import type { LimitPolicy } from './limit-policy.js';
+import { groundByScore } from './reason-tells.js';
 import { latestDay } from './way-back.js';
 
 /** Obstacles that are no rule's, the plainest first. None has an end that could be foretold. */
 export const ELIGIBILITY_CODES = [
   'PRODUCT_ELSEWHERE',
   'LINE_ALREADY_HELD',
+  'LIMIT_CANNOT_RISE',
   'ACCOUNT_CHARGED_OFF',
   'OVERDUE',
+  'CAUSE_HOLDS',
+  'CAUSE_FOR_A_PERSON',
+  'OWED_LEAVES_NO_ROOM',
   'SCORE_BELOW_CUTOFF',
   'BAND_HAS_NO_PRICE',
 ] as const;
@@ -38,12 +45,36 @@ export type EligibilityReason =
       readonly until: LocalDate | null;
     };
 
+/** A higher limit for a line that there is. */
+export interface RaisedLimit {
+  readonly accountId: AccountId;
+  readonly toMinor: number;
+}
+
+/** The line, ended by the creditor, in whose place a new one would come. */
+export interface ReplacedLine {
+  readonly accountId: AccountId;
+  /** Lines of the product from before this moment were there beside it, and stand in no way. */
+  readonly since: Instant;
+}
+
+/** Whether what a line was ended or lowered for is still so; UNSEEN: only a person can say. */
+export type CauseToday = 'HOLDS' | 'UNSEEN' | 'GONE';
+
 export interface EligibilityFacts {
   /** The product's jurisdiction and the customer's. */
   readonly product: { readonly id: string; readonly jurisdiction: string };
   readonly jurisdiction: string;
   /** All of the customer's lines. */
   readonly accounts: readonly CreditAccount[];
+  /** The line whose limit is to rise, and to how much; null or absent where it is about a new line. */
+  readonly raised?: RaisedLimit | null;
+  /** Null or absent where it is in no line's place. */
+  readonly replaced?: ReplacedLine | null;
+  /** Of the line that is to be replaced or raised; absent where it was neither ended nor lowered. */
+  readonly cause?: CauseToday;
+  /** Whether what is owed on the replaced line takes up all of the limit that there could be. */
+  readonly isRoomTaken?: boolean;
   /** Whether a due of any line was missed and is still open. */
   readonly isOverdue: boolean;
   readonly card: Scorecard;
@@ -57,12 +88,17 @@ export interface EligibilityFacts {
 
 /** Everything that stands in the way, facts before rules; none: an application would be offered. */
 export function eligibilityReasons(facts: EligibilityFacts): EligibilityReason[] {
-  const { accounts, card, product } = facts;
+  const { accounts, card, product, raised = null, replaced = null, cause = 'GONE' } = facts;
   const stands: Record<EligibilityCode, boolean> = {
     PRODUCT_ELSEWHERE: product.jurisdiction !== facts.jurisdiction,
-    LINE_ALREADY_HELD: accounts.some((each) => each.productId === product.id && isHeld(each)),
+    LINE_ALREADY_HELD:
+      raised === null && lineInTheWay(accounts, product.id, replaced) !== undefined,
+    LIMIT_CANNOT_RISE: raised !== null && !accounts.some((each) => canRise(each, raised)),
     ACCOUNT_CHARGED_OFF: accounts.some(({ status }) => status === 'CHARGED_OFF'),
     OVERDUE: facts.isOverdue,
+    CAUSE_HOLDS: cause === 'HOLDS',
+    CAUSE_FOR_A_PERSON: cause === 'UNSEEN',
+    OWED_LEAVES_NO_ROOM: facts.isRoomTaken === true,
     SCORE_BELOW_CUTOFF: card.cutoffScore !== undefined && facts.score < card.cutoffScore,
     BAND_HAS_NO_PRICE: !isPriced(card, facts.policy, facts.band),
   };
@@ -77,6 +113,34 @@ export function eligibilityReasons(facts: EligibilityFacts): EligibilityReason[]
   }
   return found;
 }
+
+/** Only what is used, or will be again, can have more; and an offer never lowers a limit. */
+const canRise = (line: CreditAccount, { accountId, toMinor }: RaisedLimit): boolean =>
+  line.id === accountId &&
+  (line.status === 'ACTIVE' || line.status === 'SUSPENDED') &&
+  line.limitMinor < toMinor;
+
+/**
+ * The line of the product that keeps a customer from a new one. What the creditor ended gives way to
+ * what comes in its place, and so does what there was beside it; a line that came later does not.
+ */
+export const lineInTheWay = (
+  accounts: readonly CreditAccount[],
+  productId: string,
+  replaced: ReplacedLine | null,
+): CreditAccount | undefined =>
+  accounts.find(
+    (each) => each.productId === productId && isHeld(each) && !givesWay(each, replaced),
+  );
+
+const givesWay = (
+  { id, status, openedAt }: CreditAccount,
+  replaced: ReplacedLine | null,
+): boolean =>
+  replaced !== null &&
+  (id === replaced.accountId
+    ? status === 'RUN_OFF' || status === 'DRAWDOWN_ENDED'
+    : openedAt < replaced.since);
 
 /** A line that runs off is still there: who owes on it does not get it anew. */
 export const isHeld = ({ status }: CreditAccount): boolean =>
@@ -99,23 +163,46 @@ export const outcomeOf = (
   reasons: readonly EligibilityReason[],
 ): 'OFFERED' | 'REFERRED' | 'DECLINED' => {
   if (reasons.length === 0) return 'OFFERED';
-  return reasons.every((each) => each.kind === 'RULE' && each.effect === 'REFER')
-    ? 'REFERRED'
-    : 'DECLINED';
+  return reasons.every(asksForPerson) ? 'REFERRED' : 'DECLINED';
 };
+
+/** Whether an obstacle is no more than that a person has to look. */
+export const asksForPerson = (reason: EligibilityReason): boolean =>
+  reason.kind === 'RULE' ? reason.effect === 'REFER' : reason.code === 'CAUSE_FOR_A_PERSON';
+
+/** What only keeps a machine from offering: a score, and what a line was ended for. */
+const FOR_MACHINES: readonly string[] = [
+  'SCORE_BELOW_CUTOFF',
+  'BAND_HAS_NO_PRICE',
+  'CAUSE_HOLDS',
+  'CAUSE_FOR_A_PERSON',
+  'OWED_LEAVES_NO_ROOM',
+];
 
 /** What keeps an offer from being accepted; a score that fell since does not take it back. */
 export const standsAgainstAcceptance = (reason: EligibilityReason): boolean =>
-  reason.kind === 'RULE'
-    ? reason.effect === 'NO_NEW_CREDIT'
-    : reason.code !== 'SCORE_BELOW_CUTOFF' && reason.code !== 'BAND_HAS_NO_PRICE';
+  reason.kind === 'RULE' ? reason.effect === 'NO_NEW_CREDIT' : !FOR_MACHINES.includes(reason.code);
 
 const DELINQUENT: readonly string[] = ['ACCOUNT_CHARGED_OFF', 'OVERDUE'];
 
-/** The declared basis of a decision on an application. */
-export function groundsOf(reasons: readonly EligibilityReason[]): Ground {
-  if (reasons.length === 0) return 'CUSTOMER_REQUEST';
-  return reasons.some(({ code }) => DELINQUENT.includes(code)) ? 'DELINQUENCY' : 'BEHAVIOUR';
+/** Whether an obstacle is a debt that was not paid when it was due. */
+export const isDelinquent = ({ kind, code }: EligibilityReason): boolean =>
+  kind === 'FACT' && DELINQUENT.includes(code);
+
+/**
+ * The declared basis of a decision on an application: what stands in the way, and by what the reasons
+ * tell of, in their order. There is no line yet that could have been left unused.
+ */
+export function groundsOf(
+  against: readonly EligibilityReason[],
+  reasons: readonly DecisionReason[],
+): Ground {
+  if (against.length === 0) return 'CUSTOMER_REQUEST';
+  if (against.some(isDelinquent)) return 'DELINQUENCY';
+  return groundByScore(
+    reasons.map(({ tells }) => tells),
+    false,
+  );
 }
 
 /** The decision that an application is: adverse only when it is declined and the pack says so. */
@@ -127,7 +214,7 @@ export function applicationDecision(
   against: readonly EligibilityReason[],
   pack: JurisdictionPack,
 ): Decision {
-  const grounds = groundsOf(against);
+  const grounds = groundsOf(against, base.reasons);
   const isAdverse =
     outcomeOf(against) === 'DECLINED' && adverseActionOf(pack, 'APPLICATION', grounds);
   return {

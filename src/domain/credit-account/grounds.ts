@@ -14,6 +14,11 @@ export const GROUNDS = [
   'DEATH',
   'LEGAL_RESTRAINT',
   'CUSTOMER_REQUEST',
+  /**
+   * The lender's own standards, where an answer by score or rule rests on no conduct: what is not known
+   * yet, lines that were never used, an income, a place, how often lines were closed.
+   */
+  'CREDIT_STANDARDS',
 ] as const;
 export type Ground = (typeof GROUNDS)[number];
 

@@ -11,8 +11,10 @@ import {
   type AccountEvent,
   type AccountStatus,
   type CreditAccount,
-  canFollow,
+  pausedOf,
+  suspendedByOf,
 } from './credit-account.js';
+import { canFollow } from './evolve.js';
 
 interface Stale {
   readonly code: 'VERSION_STALE';
@@ -101,25 +103,27 @@ export function decidePause(
   if (stale) return { refusal: stale };
   const event: Happening<'Suspended'> = { type: 'Suspended', by: 'CUSTOMER', at: now };
   // What the creditor suspended is not the customer's to take over, and so to end.
-  return status !== 'SUSPENDED' && canFollow(account, event)
+  return status === 'ACTIVE' && canFollow(account, event)
     ? { made: event }
     : { refusal: { code: 'NOT_PAUSABLE', status } };
 }
 
-/** Decides that the customer goes on after a pause of their own. */
+/** Decides that the customer goes on after a pause of their own, also while a notice runs. */
 export function decideResume(
   account: CreditAccount,
   expectedVersion: number,
   now: Instant,
-): { made: Happening<'Reinstated'> } | { refusal: ResumeRefusal } {
+): { made: Happening<'Reinstated' | 'PauseEnded'> } | { refusal: ResumeRefusal } {
   const { status } = account;
   const over = noticeIsOver(account, now);
   if (over || !ALIVE.includes(status)) return { refusal: ended(account) };
   const stale = staleVersion(account, expectedVersion);
   if (stale) return { refusal: stale };
-  if (account.status !== 'SUSPENDED') return { refusal: { code: 'NOT_PAUSED', status } };
-  if (account.suspendedBy !== 'CUSTOMER') return { refusal: { code: 'NOT_YOUR_PAUSE' } };
-  return { made: { type: 'Reinstated', at: now } };
+  if (status !== 'SUSPENDED' && pausedOf(account) === undefined) {
+    return { refusal: { code: 'NOT_PAUSED', status } };
+  }
+  if (suspendedByOf(account) !== 'CUSTOMER') return { refusal: { code: 'NOT_YOUR_PAUSE' } };
+  return { made: { type: status === 'SUSPENDED' ? 'Reinstated' : 'PauseEnded', at: now } };
 }
 
 /** States in which a line is used, or may be used again. */

@@ -7,6 +7,7 @@ import { currencyExponent, MAX_MOVEMENT_MINOR } from '../money.js';
 import { UTILIZATION_CAP } from '../risk-profile/catalogue/entry.js';
 import {
   arrayAt,
+  checkHead,
   checkName,
   checkText,
   checkWhole,
@@ -20,7 +21,6 @@ import {
 } from '../risk-profile/document-checks.js';
 import { bandPlace } from '../risk-profile/rules.js';
 import type { Scorecard } from '../risk-profile/scorecard.js';
-import { isLocalDate } from '../time.js';
 import { LOCALES } from '../wording.js';
 import { MOTIVES } from './credit-account.js';
 import type { LimitPolicy } from './limit-policy.js';
@@ -47,17 +47,7 @@ export function validateLimitPolicy(
     report('', 'must be an object');
     return { issues };
   }
-  const known =
-    'schemaVersion version kind name createdOn basis stepMinor rules newLinePpm newLineMaxMinor';
-  onlyKeys(document, known, '', report);
-  if (document.schemaVersion !== 1) report('schemaVersion', 'must be 1');
-  checkName(document, 'version', '', report);
-  if (document.kind !== 'EXPERT') report('kind', 'must be EXPERT: rules are set by judgement');
-  if (typeof document.createdOn !== 'string' || !isLocalDate(document.createdOn)) {
-    report('createdOn', 'must be a day, YYYY-MM-DD');
-  }
-  checkText(document.name, 'name', [], report);
-  checkText(document.basis, 'basis', [], report);
+  checkHead(document, 'stepMinor rules newLinePpm newLineMaxMinor', report);
   checkByCurrency(document, 'stepMinor', STEP, report);
   checkByCurrency(document, 'newLineMaxMinor', NEW_LINE_MAX, report);
   const rules = arrayAt(document, 'rules', '', RULES, report);

@@ -46,11 +46,13 @@ export const APPLICATION_STATUSES = [
   'ACCEPTED',
   'TURNED_DOWN',
   'LAPSED',
+  'WITHDRAWN',
 ] as const;
 export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
 
 /**
- * An application for a new line. OFFERED → ACCEPTED (a new account) | TURNED_DOWN | LAPSED.
+ * An application for a new line. OFFERED → ACCEPTED (a new account) | TURNED_DOWN | LAPSED |
+ * WITHDRAWN (the decision that led to the offer is undone, and so is the need for it).
  * REFERRED (a person looks) and DECLINED give no line; a new application is free.
  */
 export interface CreditApplication {
@@ -58,7 +60,7 @@ export interface CreditApplication {
   readonly customerId: CustomerId;
   readonly productId: string;
   readonly creditorId: string;
-  /** The closed line that it follows; null for a product that the customer never had. */
+  /** The closed or ended line that it follows; null for a product that the customer never had. */
   readonly previousAccountId: AccountId | null;
   readonly currency: string;
   readonly requestedLimitMinor: number;
@@ -77,7 +79,9 @@ export interface CreditApplication {
   readonly auditEntryId: Id;
   readonly packEdition: string;
   readonly limitPolicyVersion: string;
-  /** The account that acceptance opened. */
+  /** The line whose limit acceptance raises to that of the offer; absent: it opens a new line. */
+  readonly raisesLimitOf?: AccountId;
+  /** The account that acceptance opened, or whose limit it raised. */
   readonly accountId: AccountId | null;
   readonly endedAt: Instant | null;
 }
@@ -226,6 +230,15 @@ export function offeredLimitMinor(
   const minor = Number((BigInt(requested.minor) * BigInt(share)) / PPM);
   const limit = Math.min(minor, most);
   return Math.max(step, Math.floor(limit / step) * step);
+}
+
+/**
+ * What a new limit leaves beside a debt on the line in whose place it comes, in whole steps: both
+ * together are never more than the limit alone would be. 0 where nothing is left.
+ */
+export function limitBesideDebt(limitMinor: number, owedMinor: number, step: number): number {
+  if (owedMinor <= 0) return limitMinor;
+  return Math.max(0, Math.floor((limitMinor - owedMinor) / step) * step);
 }
 
 /** An offer that ran out is LAPSED from that moment on, also before anybody has come by. */

@@ -20,12 +20,16 @@ import type { Position } from './position.js';
 import { apply, bookOf, type LedgerAccount, type Posting, rebalance, sumOf } from './postings.js';
 import type { Product } from './product.js';
 
-/** CAPTURE purchases and draws · REFUND a merchant's · RETURNED a repayment that bounced. */
+/**
+ * CAPTURE purchases and draws · REFUND a merchant's · RETURNED a repayment that bounced ·
+ * INTEREST_CORRECTED what a rate that should not have been had cost (rate-correction.ts).
+ */
 export type EntryKind =
   | 'OPENING_BALANCE'
   | 'CAPTURE'
   | 'REPAYMENT'
   | 'INTEREST'
+  | 'INTEREST_CORRECTED'
   | 'FEE'
   | 'REFUND'
   | 'RETURNED_PAYMENT'
@@ -146,7 +150,8 @@ function chargeInterest(
   return { position: apply(accrued, postings, 0), entries: [made] };
 }
 
-function entry(
+/** An entry on the line of a position. */
+export function entry(
   position: Position,
   kind: EntryKind,
   postings: readonly Posting[],

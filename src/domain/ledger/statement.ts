@@ -3,6 +3,7 @@
  * Dues are met in their order by whatever the customer repays: a statement's due is open while the
  * cumulative dues up to it exceed everything repaid. A returned payment lowers what was repaid and
  * so re-opens the oldest due by itself; a debt that goes away otherwise takes its dues with it.
+ * A due whose lateness was found to be a mistake stays owed, and is not past due by it.
  */
 import type { AccountId, CustomerId, Id } from '../identifiers.js';
 import { addDays, daysBetween, type LocalDate } from '../time.js';
@@ -40,6 +41,8 @@ export interface Statement {
     readonly limitMinor: number | null;
     readonly monthsLate: number | null;
   } | null;
+  /** The appeal that found its facts to be another person's; no score reads it. Absent: the customer's. */
+  readonly setAsideBy?: Id;
 }
 
 /** Days past due: 0 when nothing is owed, nothing is open or the due day has not passed. */
@@ -52,16 +55,67 @@ export const daysPastDue = (
     ? 0
     : Math.max(0, daysBetween(oldestOpenDueOn, today));
 
-/** The due day of the oldest statement whose due is open; null when none is. Oldest first. */
-export const oldestOpenDue = (
-  statements: readonly Statement[],
+/** What a statement says of lateness: its due, and what was found of it. */
+export interface StatementDue
+  extends Pick<Statement, 'accountId' | 'period' | 'closedOn' | 'dueOn'> {
+  /** Its own due is not met by what was repaid. */
+  readonly isOpen: boolean;
+  /** Months late when it was made, as found; null where that was no mistake. */
+  readonly foundMonthsLate: number | null;
+  readonly isSetAside: boolean;
+}
+
+/** The statement as far as lateness goes, when so much is repaid. */
+export const dueOf = (
+  statement: Pick<Statement, keyof StatementDue & keyof Statement> &
+    Pick<Statement, 'minimumDueMinor' | 'duesCumulativeMinor' | 'corrected' | 'setAsideBy'>,
   repaidMinor: number,
-): LocalDate | null =>
-  statements.find((each) => each.minimumDueMinor > 0 && each.duesCumulativeMinor > repaidMinor)
-    ?.dueOn ?? null;
+): StatementDue => ({
+  accountId: statement.accountId,
+  period: statement.period,
+  closedOn: statement.closedOn,
+  dueOn: statement.dueOn,
+  isOpen: statement.minimumDueMinor > 0 && statement.duesCumulativeMinor > repaidMinor,
+  foundMonthsLate: statement.corrected?.monthsLate ?? null,
+  isSetAside: statement.setAsideBy !== undefined,
+});
+
+/**
+ * The day from which a line is past due: the due day of its oldest open due, as found; null when none
+ * is. `dues` are a line's, in any order, also met ones of statements whose lateness was corrected.
+ */
+export function oldestOpenDue(dues: readonly StatementDue[]): LocalDate | null {
+  const own = dues.filter(({ isSetAside }) => !isSetAside);
+  const found = own.filter(({ foundMonthsLate }) => foundMonthsLate !== null);
+  return (
+    own
+      .filter(({ isOpen }) => isOpen)
+      .flatMap(({ dueOn }) => dueAsFound(dueOn, found) ?? [])
+      .toSorted()[0] ?? null
+  );
+}
+
+/**
+ * A statement that is found to be n months late had nothing open by then that was older. What the
+ * books show as older counts from the latest day on which it can have been due; found not late, it
+ * does not count at all. What is owed stays as the books have it.
+ */
+function dueAsFound(dueOn: LocalDate, found: readonly StatementDue[]): LocalDate | null {
+  let latest = dueOn;
+  for (const { closedOn, foundMonthsLate } of found) {
+    const months = foundMonthsLate ?? 0;
+    if (monthsLate(daysBetween(dueOn, closedOn)) <= months) continue;
+    if (months === 0) return null;
+    const day = addDays(closedOn, -((months - 1) * DAYS_OF_A_MONTH_LATE + 1));
+    if (day > latest) latest = day;
+  }
+  return latest;
+}
+
+const DAYS_OF_A_MONTH_LATE = 30;
 
 /** Started months of delay: 1–30 days are one month, 31–60 two. */
-export const monthsLate = (dpd: number): number => Math.ceil(dpd / 30);
+export const monthsLate = (dpd: number): number => Math.ceil(dpd / DAYS_OF_A_MONTH_LATE);
 
 /** The smallest payment that keeps the line current; never more than what is owed. */
 export function minimumDueMinor(

@@ -19,7 +19,7 @@ import {
   UNTIL,
 } from './condition-words.js';
 import { isConduct } from './grounds-of-measures.js';
-import type { LineFacts, Measure, MeasureCondition } from './measure.js';
+import type { FormerStanding, LineFacts, Measure, MeasureCondition } from './measure.js';
 
 /** What conditions are held against: a customer as assessed, and one line brought up to the day. */
 export interface MeasureFacts {
@@ -28,10 +28,10 @@ export interface MeasureFacts {
   /** By the jurisdiction pack; null: not to use a line is no ground there. */
   readonly inactivityMonths: number | null;
   /**
-   * What the newest assessment by another version of the scorecard gave the customer; null where
-   * there is none, or where nobody asked for it.
+   * What the model before makes of the very facts of the assessment; null where no other version of
+   * the scorecard assessed the customer, where it cannot look at them any more, and where nobody asked.
    */
-  readonly earlier: Pick<Assessment, 'scorecardVersion' | 'band'> | null;
+  readonly formerModel: FormerStanding | null;
 }
 
 const MILLION = 1_000_000;
@@ -67,16 +67,18 @@ export function holds(condition: MeasureCondition, facts: MeasureFacts): boolean
 }
 
 /**
- * Whether a measure that gives another model as its ground is right in that: by the version before,
- * the customer was in none of the bands that it looks for. Any other ground is no model's.
+ * Whether a measure that gives another model as its ground is right in that: on the same facts, the
+ * model before puts the customer into none of the bands that it looks for. A customer whom both put
+ * there came down by the facts, and such a measure would say that it was not so. Any other ground is
+ * no model's.
  */
 export const isByItsModel = (
   { grounds, when }: Pick<Measure, 'grounds' | 'when'>,
-  { earlier }: Pick<MeasureFacts, 'earlier'>,
+  { formerModel }: Pick<MeasureFacts, 'formerModel'>,
 ): boolean =>
   grounds !== 'MODEL_UPDATE' ||
-  (earlier !== null &&
-    !when.some((each) => each.kind === 'BAND_IN' && each.bands.includes(earlier.band)));
+  (formerModel !== null &&
+    !when.some((each) => each.kind === 'BAND_IN' && each.bands.includes(formerModel.band)));
 
 /**
  * The condition as a reason, with the customer's own figure, in both languages. `rules` are the set

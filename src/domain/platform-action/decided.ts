@@ -3,12 +3,9 @@
  * are the measure's own words first, then each thing that it looked for with the customer's own
  * figure, then what the score is short of where a price band had a say: never more than are useful.
  */
-import {
-  type AccountEvent,
-  type CreditAccount,
-  canFollow,
-} from '../credit-account/credit-account.js';
+import type { AccountEvent, CreditAccount } from '../credit-account/credit-account.js';
 import type { Decision, DecisionReason } from '../credit-account/decision.js';
+import { canFollow } from '../credit-account/evolve.js';
 import type { Id } from '../identifiers.js';
 import { money, readableMoney } from '../money.js';
 import { adverseActionOf } from '../policy/adverse-action.js';
@@ -17,10 +14,11 @@ import type { JurisdictionPack } from '../policy/jurisdiction-pack.js';
 import { MAX_REASONS } from '../risk-profile/explanation.js';
 import { rateText } from '../risk-profile/price-band.js';
 import type { RuleSet } from '../risk-profile/rules.js';
-import { addDays, addMonths, type Instant, localDate, startOfDay } from '../time.js';
+import { type Instant, localDate } from '../time.js';
 import { dayText, type Figures, fill, type Locale } from '../wording.js';
 import { conditionReason, isByItsModel, type MeasureFacts } from './conditions.js';
 import type { ActionPolicy, LineFacts, Measure, MeasureKind } from './measure.js';
+import { noticeEndsAt } from './notice-period.js';
 import type { PlatformAction } from './platform-action.js';
 
 /** What a measure does to a line. */
@@ -31,7 +29,7 @@ export interface LineEffect {
    * and where a decrease comes to nothing.
    */
   readonly event: AccountEvent | null;
-  /** `now` where at once; of notices the end of the last day that they give. */
+  /** `now` where at once; of notices the end of the last day that they give if they arrive today. */
   readonly effectiveAt: Instant;
   /** The limit or rate that it sets; both null elsewhere, and where a decrease comes to nothing. */
   readonly set: PlatformAction['set'];
@@ -66,8 +64,6 @@ export function lineEffect(
   now: Instant,
 ): LineEffect {
   if (account.currency !== line.currency) throw new Error('the facts are of another line');
-  const { terminationNoticeMonths, repricingNoticeDays } = pack.creditorEnding;
-  const today = localDate(now, pack.timeZone);
   const atOnce = { effectiveAt: now, set: NOTHING_SET };
   switch (effect.kind) {
     case 'LINE_DECREASE': {
@@ -85,15 +81,12 @@ export function lineEffect(
     case 'CLOSURE':
       return { ...atOnce, event: null };
     case 'TERMINATION_BY_NOTICE': {
-      const last = addMonths(today, terminationNoticeMonths.value);
-      const effectiveAt = startOfDay(addDays(last, 1), pack.timeZone);
+      const effectiveAt = noticeEndsAt(pack, effect.kind, now);
       const event: AccountEvent = { type: 'TerminationNoticeGiven', effectiveAt, at: now };
       return { event, effectiveAt, set: NOTHING_SET };
     }
     case 'REPRICING': {
-      if (repricingNoticeDays.value === null) throw new Error('the pack knows no repricing');
-      const last = addDays(today, repricingNoticeDays.value);
-      const effectiveAt = startOfDay(addDays(last, 1), pack.timeZone);
+      const effectiveAt = noticeEndsAt(pack, effect.kind, now);
       const annualRatePpm = line.annualRatePpm + effect.addPpm;
       return { event: null, effectiveAt, set: { limitMinor: null, annualRatePpm } };
     }
@@ -155,6 +148,7 @@ export function measureDecision(taken: MeasureTaken): Decision {
       statement: taken.statement,
       effectiveAt: taken.effectiveAt,
       withheld: withheldOf(pack, grounds),
+      ...(facts.formerModel && { formerModel: facts.formerModel }),
     },
   };
 }
@@ -196,9 +190,18 @@ function ownReason(taken: MeasureTaken): DecisionReason {
     en: fill(reason.en, ownFigures(taken, 'en'), 'en'),
     zh: fill(reason.zh, ownFigures(taken, 'zh'), 'zh'),
   };
-  const before = facts.earlier && { earlierScorecardVersion: facts.earlier.scorecardVersion };
-  return { code, values: { measureId, ...before }, text, about: 'GROUND' };
+  return { code, values: { measureId, ...formerFigures(facts) }, text, about: 'GROUND' };
 }
+
+/** What shows that the model made the difference, beside the words that say so. */
+const formerFigures = ({ formerModel }: MeasureFacts): DecisionReason['values'] =>
+  formerModel === null
+    ? {}
+    : {
+        earlierScorecardVersion: formerModel.scorecardVersion,
+        earlierScore: String(formerModel.score),
+        earlierBand: formerModel.band,
+      };
 
 function ownFigures(
   { measure, facts, set, effectiveAt, pack }: MeasureTaken,

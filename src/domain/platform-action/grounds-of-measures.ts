@@ -8,10 +8,13 @@ import { GROUNDS, type Ground } from '../credit-account/grounds.js';
 import type { CharacteristicSource } from '../risk-profile/catalogue.js';
 import type { MeasureConditionKind, MeasureKind } from './measure.js';
 
-/** The customer's own wish is never a ground of the institution's measure. */
-export type MeasureGround = Exclude<Ground, 'CUSTOMER_REQUEST'>;
+/**
+ * The customer's own wish is never a ground of the institution's measure, and a score alone is none:
+ * a measure says what it looks for.
+ */
+export type MeasureGround = Exclude<Ground, 'CUSTOMER_REQUEST' | 'CREDIT_STANDARDS'>;
 export const MEASURE_GROUNDS: readonly MeasureGround[] = GROUNDS.filter(
-  (ground) => ground !== 'CUSTOMER_REQUEST',
+  (ground) => ground !== 'CUSTOMER_REQUEST' && ground !== 'CREDIT_STANDARDS',
 );
 
 /** What a measure on a ground may look at. */
@@ -28,7 +31,7 @@ export interface ConditionsOfGround {
  * where somebody is are no conduct; and that a customer closed lines is never held against others:
  * whoever was told so at a closing must be able to rely on it.
  */
-const DONE = [
+export const CONDUCT_SOURCES = [
   'STATEMENTS',
   'LINES',
   'TRANSACTIONS',
@@ -44,12 +47,12 @@ export const CONDITIONS_FOR: Readonly<Record<MeasureGround, ConditionsOfGround>>
   BEHAVIOUR: {
     kinds: ['RULE_ACTS', 'CHARACTERISTIC_AT_LEAST', 'CHARACTERISTIC_IS', 'BAND_IN'],
     needsOneOf: ['RULE_ACTS', 'CHARACTERISTIC_AT_LEAST', 'CHARACTERISTIC_IS'],
-    sources: DONE,
+    sources: CONDUCT_SOURCES,
   },
   OVER_DEPENDENCE: {
     kinds: ['UTILIZATION_AT_LEAST', 'CHARACTERISTIC_AT_LEAST', 'RULE_ACTS', 'BAND_IN'],
     needsOneOf: ['UTILIZATION_AT_LEAST', 'CHARACTERISTIC_AT_LEAST', 'RULE_ACTS'],
-    sources: DONE,
+    sources: CONDUCT_SOURCES,
   },
   DELINQUENCY: {
     kinds: ['OVERDUE_DAYS_AT_LEAST', 'BAND_IN'],

@@ -6,8 +6,9 @@
 import {
   type AccountEvent,
   type CreditAccount,
-  canFollow,
+  suspendedByOf,
 } from '../credit-account/credit-account.js';
+import { canFollow } from '../credit-account/evolve.js';
 import type { JurisdictionPack } from '../policy/jurisdiction-pack.js';
 import type { Instant } from '../time.js';
 import { holds, isByItsModel, type MeasureFacts } from './conditions.js';
@@ -19,7 +20,7 @@ export type MeasureRefusal =
   | { readonly code: 'MEASURE_NOT_PERMITTED'; readonly source: string }
   /** The line's standing has no place for it. */
   | { readonly code: 'MEASURE_NOT_POSSIBLE'; readonly status: string }
-  /** A declared ground needs the words of who declares it. */
+  /** A declared ground, and any other measure that asks for it, needs the words of who takes it. */
   | { readonly code: 'STATEMENT_NEEDED' }
   /** These of its conditions do not hold; all of them where it was not the model that changed. */
   | {
@@ -43,7 +44,7 @@ export function measureRefusal(
   if (source !== null) return { code: 'MEASURE_NOT_PERMITTED', source };
   const { status } = account;
   if (!canTake(measure.effect.kind, account)) return { code: 'MEASURE_NOT_POSSIBLE', status };
-  if (isDeclared(measure.grounds) && (statement ?? '').trim() === '') {
+  if (needsStatement(measure) && (statement ?? '').trim() === '') {
     return { code: 'STATEMENT_NEEDED' };
   }
   const conditions = measure.when.filter((condition) => !holds(condition, facts));
@@ -57,19 +58,29 @@ export function measureRefusal(
   return milder ? { code: 'MILDER_STEP_WOULD_DO', kind: milder.kind } : null;
 }
 
+/** Whether nobody may take it without saying what is behind it. */
+export const needsStatement = ({
+  grounds,
+  needsStatement: isAsked,
+}: Pick<Measure, 'grounds' | 'needsStatement'>): boolean => isDeclared(grounds) || isAsked === true;
+
 function notPermitted({ effect, grounds }: Measure, { creditorEnding }: Pack): string | null {
-  const { inactivityMonths, repricingNoticeDays } = creditorEnding;
+  const { inactivityMonths, repricingNoticeDays, closureAtOnce } = creditorEnding;
   if (effect.kind === 'REPRICING' && repricingNoticeDays.value === null) {
     return repricingNoticeDays.source;
   }
   if (grounds === 'INACTIVITY' && inactivityMonths.value === null) return inactivityMonths.source;
+  if (effect.kind === 'CLOSURE' && !closureAtOnce.value.includes(grounds)) {
+    return closureAtOnce.source;
+  }
   return null;
 }
 
 const at: Instant = 0;
 /** An event of each kind that a measure brings; when and how far make no difference to a standing. */
 const BRINGS: Readonly<Record<MeasureKind, AccountEvent>> = {
-  REPRICING: { type: 'Repriced', annualRatePpm: null, at },
+  // A rate above any other: on a closed line one may only fall.
+  REPRICING: { type: 'Repriced', annualRatePpm: Number.MAX_SAFE_INTEGER, at },
   LINE_DECREASE: { type: 'LimitChanged', limitMinor: 0, at },
   SUSPENSION: { type: 'Suspended', by: 'CREDITOR', at },
   DRAWDOWN_RIGHT_ENDED: { type: 'DrawdownRightEnded', at },
@@ -89,4 +100,5 @@ const BRINGS: Readonly<Record<MeasureKind, AccountEvent>> = {
  * holds a line that is suspended already: it must not resume when the first one ends.
  */
 export const canTake = (kind: MeasureKind, account: CreditAccount): boolean =>
-  canFollow(account, BRINGS[kind]) || (kind === 'SUSPENSION' && account.status === 'SUSPENDED');
+  canFollow(account, BRINGS[kind]) ||
+  (kind === 'SUSPENSION' && suspendedByOf(account) === 'CREDITOR');

@@ -5,6 +5,7 @@
  */
 import {
   arrayAt,
+  checkHead,
   checkName,
   checkText,
   checkWhole,
@@ -18,7 +19,6 @@ import {
 } from '../risk-profile/document-checks.js';
 import { characteristicsOf, type RuleSet } from '../risk-profile/rules.js';
 import type { Scorecard } from '../risk-profile/scorecard.js';
-import { isLocalDate } from '../time.js';
 import { LOCALES } from '../wording.js';
 import { checkBeside, checkConditions } from './condition-validation.js';
 import { LINE_CODES } from './condition-words.js';
@@ -38,8 +38,8 @@ const MILDER = [0, MEASURE_KINDS.length - 1] as const;
 const SHARE = [1, 1_000_000] as const;
 /** Kinds before which no milder step needs to be weighed. */
 const MILDEST: readonly MeasureKind[] = ['REPRICING', 'LINE_DECREASE'];
-const HEAD = 'schemaVersion version kind name basis createdOn measures';
-const MEASURE = 'id grounds effect taken when reasonCode reason basis milder linkedDecreasePpm';
+const MEASURE =
+  'id grounds effect taken when reasonCode reason basis needsStatement milder linkedDecreasePpm';
 
 /** The policy, or everything that is wrong with the document. Never throws. */
 export function validateActionPolicy(
@@ -50,15 +50,7 @@ export function validateActionPolicy(
     report('', 'must be an object');
     return { issues };
   }
-  onlyKeys(document, HEAD, '', report);
-  if (document.schemaVersion !== 1) report('schemaVersion', 'must be 1');
-  checkName(document, 'version', '', report);
-  if (document.kind !== 'EXPERT') report('kind', 'must be EXPERT: measures are set by judgement');
-  if (typeof document.createdOn !== 'string' || !isLocalDate(document.createdOn)) {
-    report('createdOn', 'must be a day, YYYY-MM-DD');
-  }
-  checkText(document.name, 'name', [], report);
-  checkText(document.basis, 'basis', [], report);
+  checkHead(document, 'measures', report);
   const measures = arrayAt(document, 'measures', '', MEASURES, report);
   for (const [at, measure] of measures.entries()) checkMeasure(measure, `measures[${at}]`, report);
   unique(measures, 'id', 'measures', report);
@@ -121,12 +113,29 @@ function checkMeasure(measure: unknown, path: string, report: Report): void {
   checkTaken(measure, path, ground, report);
   checkReason(measure.reason, `${path}.reason`, kind, report);
   checkText(measure.basis, `${path}.basis`, [], report);
+  checkStatement(measure, path, ground, report);
   checkMilder(measure, path, { kind, ground }, report);
   if (measure.linkedDecreasePpm !== null) {
     const place = `${path}.linkedDecreasePpm`;
     checkWhole(measure.linkedDecreasePpm, place, SHARE, report);
     if (kind === 'REPRICING') report(place, 'a repricing lowers no limit, so no other one either');
+    if (ground === 'INACTIVITY') report(place, 'an unused line says nothing of the others');
   }
+}
+
+function checkStatement(
+  { needsStatement, taken }: Json,
+  path: string,
+  ground: MeasureGround | undefined,
+  report: Report,
+): void {
+  const place = `${path}.needsStatement`;
+  if (needsStatement === undefined) {
+    if (ground === 'REGULATION') report(place, 'must be true: which rule it is has to be stated');
+    return;
+  }
+  if (needsStatement !== true) report(place, 'must be true where it is given');
+  else if (taken === 'BY_MACHINE') report(place, 'a machine states nothing');
 }
 
 function checkTaken(

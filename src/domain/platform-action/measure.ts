@@ -83,6 +83,11 @@ export interface Measure {
   readonly reason: Text;
   /** Why the measure is as it is, for whoever reads the policy. */
   readonly basis: Text;
+  /**
+   * Whoever takes it states what is behind it, in words for the record. Declared grounds ask for that
+   * in any case; on REGULATION it must be asked for, since only the statement says which rule it is.
+   */
+  readonly needsStatement?: true;
   /** At least one for anything but the mildest kinds (REPRICING, LINE_DECREASE). */
   readonly milder: readonly MilderStep[];
   /** The creditor's other active lines of the customer fall by this share of their limits. */
@@ -112,4 +117,14 @@ export interface LineFacts {
   readonly overdueDays: number;
   /** Months without use while nothing was owed; null where that was not looked at. */
   readonly unusedMonths: number | null;
+}
+
+/** What the model before gives the customer on the facts of the day that is decided on. */
+export interface FormerStanding {
+  readonly scorecardVersion: string;
+  /** The rules beside that card. */
+  readonly rulesVersion: string;
+  readonly score: number;
+  /** By card and rules. */
+  readonly band: string;
 }

@@ -39,8 +39,8 @@ export const RETURN_WORDS = {
     zh: '当以下条件全部满足时，限额将自动恢复；您也可以随时再次调低：',
   },
   LIMIT_ON_REQUEST: {
-    en: 'We do not raise a limit unless you ask for it. As soon as all of this is so, we tell you that you can ask for the old one:',
-    zh: '未经您申请，我们不会提高限额。当以下条件全部满足时，我们会告知您可以申请恢复原限额：',
+    en: 'We do not raise a limit unless you ask for it. As soon as all of this is so and nothing else stands against it, we tell you that you can ask for the old one:',
+    zh: '未经您申请，我们不会提高限额。当以下条件全部满足且无其他障碍时，我们会告知您可以申请恢复原限额：',
   },
   RATE_RETURNS: {
     en: 'The rate goes back by itself as soon as all of this is so:',
@@ -51,8 +51,8 @@ export const RETURN_WORDS = {
     zh: '该额度本身不会恢复。当以下条件全部满足时，我们会重新评估；如无其他障碍，将向您提供新的协议，由您决定是否接受：',
   },
   INVITATION: {
-    en: 'The line itself does not come back. As soon as all of this is so, we tell you that an application for a new one is welcome:',
-    zh: '该额度本身不会恢复。当以下条件全部满足时，我们会告知您可以申请新的额度：',
+    en: 'The line itself does not come back. As soon as all of this is so and nothing else stands against it, we tell you that an application for a new one is welcome:',
+    zh: '该额度本身不会恢复。当以下条件全部满足且无其他障碍时，我们会告知您可以申请新的额度：',
   },
   CONDITION: { en: '• {condition}', zh: '• {condition}' },
   LIFTED: {
@@ -68,12 +68,24 @@ export const RETURN_WORDS = {
     zh: '未经您申请，我们不会提高限额。当引起此项变更的决定结束时，我们会告知您可以申请恢复原限额；如果该决定有误而被撤销，限额将一并恢复。',
   },
   ASK: {
-    en: 'We do not raise a limit unless you ask for it. If you want the old one back, please contact us and name this line; we then look at it afresh.',
-    zh: '未经您申请，我们不会提高限额。如果您希望恢复原限额，请与我们联系并说明是哪项额度，我们将重新评估。',
+    en: 'We do not raise a limit unless you ask for it. If you want the old one back, ask for it in the app, under this line; we then look at it afresh.',
+    zh: '未经您申请，我们不会提高限额。如果您希望恢复原限额，请在应用内的该额度页面提出申请，我们将重新评估。',
+  },
+  BY_POLICY: {
+    en: 'Nothing brings the old limit back by itself: the rule looked once, when the other line was closed. In the price {count|one:band|other:bands} {bands} our limit policy lowers no limit. Once yours is {count|one:that|other:one of them}, ask for the old limit in the app, under this line; we then look at it afresh. If it turns out that this was wrong, the limit goes back up.',
+    zh: '原限额不会自动恢复：相关规则仅在您另一项额度关闭时考察一次。在{bands}档，我们的额度政策不会下调任何限额。您的价格档位达到上述档位后，请在应用内的该额度页面申请恢复原限额，我们将重新评估。如果查明此决定有误，限额将恢复。',
   },
   BY_APPEAL: {
     en: 'If it turns out that this was wrong, the limit goes back up.',
     zh: '如果查明此决定有误，限额将恢复。',
+  },
+  LIFTED_OR_APPLY: {
+    en: 'When we lift this, the line can be used again as before, and we tell you then. You are also free to apply for a new line at any time; we then look at it afresh.',
+    zh: '我们解除该措施后，该额度可照常使用，届时我们会通知您。您也可以随时申请新的额度，我们将重新评估。',
+  },
+  ASK_AGAIN: {
+    en: 'You are free to ask for the limit again at any time; we then look at it afresh.',
+    zh: '您可以随时再次申请恢复限额，我们将重新评估。',
   },
   APPLY: {
     en: 'You are free to apply for a new line at any time; we then look at it afresh.',

@@ -6,23 +6,47 @@ import type { DecisionKind } from '../credit-account/grounds.js';
 import type { JurisdictionPack } from '../policy/jurisdiction-pack.js';
 import { addDays, type Instant, type LocalDate, localDate, startOfDay } from '../time.js';
 import type { Notice, NoticeAlarm, NoticeChannel } from './notice.js';
+import { takesNotice } from './notice-period.js';
 
 type Rules = Pick<JurisdictionPack, 'adverseAction' | 'creditorEnding' | 'timeZone'>;
+
+/** What a notice tells of. */
+export interface ToBeTold {
+  readonly kind: DecisionKind;
+  readonly decidedAt: Instant;
+  /** Of an answer to an application: when that was received; `decidedAt` where it is left out. */
+  readonly receivedAt?: Instant;
+  /** Of an offer that was not accepted: when it was made. */
+  readonly offeredAt?: Instant;
+}
 
 /** The last day on which the customer may be told, and the moment after it. */
 export function noticeDeadline(
   pack: Rules,
-  { kind, decidedAt }: { readonly kind: DecisionKind; readonly decidedAt: Instant },
+  told: ToBeTold,
 ): { readonly dueOn: LocalDate; readonly dueAt: Instant } {
   const { timeZone } = pack;
-  const days = isToldAtOnce(pack, kind) ? 0 : pack.adverseAction.noticeDays.value;
-  const dueOn = addDays(localDate(decidedAt, timeZone), days);
+  const { from, days } = periodOf(pack, told);
+  const dueOn = addDays(localDate(from, timeZone), days);
   return { dueOn, dueAt: startOfDay(addDays(dueOn, 1), timeZone) };
+}
+
+function periodOf(
+  pack: Rules,
+  { kind, decidedAt, receivedAt = decidedAt, offeredAt }: ToBeTold,
+): { readonly from: Instant; readonly days: number } {
+  const { noticeDays, applicationNoticeFrom, counterofferDays } = pack.adverseAction;
+  if (offeredAt !== undefined && counterofferDays.value !== null) {
+    return { from: offeredAt, days: counterofferDays.value };
+  }
+  if (isToldAtOnce(pack, kind)) return { from: decidedAt, days: 0 };
+  const isByReceipt = kind === 'APPLICATION' && applicationNoticeFrom.value === 'RECEIPT';
+  return { from: isByReceipt ? receivedAt : decidedAt, days: noticeDays.value };
 }
 
 /** A period of notice runs from the telling, so what begins one is told on its first day. */
 function isToldAtOnce({ creditorEnding }: Rules, kind: DecisionKind): boolean {
-  if (kind === 'REPRICING' || kind === 'TERMINATION_BY_NOTICE') return true;
+  if (takesNotice(kind)) return true;
   const atOnce = creditorEnding.drawdownReasons.value === 'BEFORE_OR_AT_ONCE';
   return kind === 'DRAWDOWN_RIGHT_ENDED' && atOnce;
 }

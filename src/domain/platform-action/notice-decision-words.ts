@@ -59,6 +59,34 @@ export const FOLLOWS_WORDS = {
   },
 } as const satisfies Record<string, Text>;
 
+/** From when a period of notice runs, beside the day that is named; a period of none is a day's. */
+export const PERIOD_WORDS = {
+  months: {
+    en: 'The notice is {count} {count|one:month|other:months}, and runs from the day on which it reaches you. The day above is right if that is {told}; if it reaches you later, the day moves back with it, and nothing changes before.',
+    zh: '通知期为{count}个月，自通知送达您之日起算。上述日期以{told}送达为准；如送达更晚，该日期相应顺延，在此之前一切不变。',
+  },
+  days: {
+    en: 'The notice is {count} {count|one:day|other:days}, and runs from the day on which it reaches you. The day above is right if that is {told}; if it reaches you later, the day moves back with it, and nothing changes before.',
+    zh: '通知期为{count}天，自通知送达您之日起算。上述日期以{told}送达为准；如送达更晚，该日期相应顺延，在此之前一切不变。',
+  },
+  none: {
+    en: 'The day above is right if this notice reaches you on {told}; if it reaches you later, the day moves back with it, and nothing changes before.',
+    zh: '上述日期以本通知于{told}送达为准；如送达更晚，该日期相应顺延，在此之前一切不变。',
+  },
+} as const satisfies Record<string, Text>;
+
+/** An application for which less was offered than was asked for, and that was not accepted. */
+export const COUNTEROFFER_WORDS: Text = {
+  en: 'On {day} you applied for the line “{line}” with a limit of {from}, and we offered you {to}. The offer was not accepted, so no line was opened. We did not offer the limit that you asked for.',
+  zh: '您于{day}申请“{line}”额度，申请限额为 {from}，我们提供的限额为 {to}。您未接受该要约，因此额度未开立。我们未按您申请的限额提供。',
+};
+
+/** Of an application for the limit that a line had. */
+export const LIMIT_NOT_OFFERED_WORDS: Text = {
+  en: 'We cannot offer you the limit that your line “{line}” had and that you asked for on {day}.',
+  zh: '您于{day}就“{line}”额度提出的恢复原限额申请未获批准。',
+};
+
 /** How a line stands once something was taken back. */
 export const STANDING_WORDS = {
   USABLE: {
@@ -146,6 +174,10 @@ export const GROUND_WORDS: Readonly<Record<Ground, Text>> = {
     zh: '依据是法律或主管机关要求我们遵守的限制。',
   },
   CUSTOMER_REQUEST: { en: 'The ground is your own request.', zh: '依据是您本人的申请。' },
+  CREDIT_STANDARDS: {
+    en: 'The ground is our own standards for lending: what we look at, and how much of it we need to know. The reasons say what counted here.',
+    zh: '依据是我们自身的授信标准，即我们考察哪些情况、需要了解到何种程度。下列理由说明此处考虑了哪些情况。',
+  },
 };
 
 /** Whether the ground is the customer's conduct. */
@@ -162,6 +194,11 @@ export const CONDUCT_WORDS = {
   MODEL: {
     en: 'What changed is the model, not what you did: it weighs the same facts in another way.',
     zh: '发生变化的是模型，而不是您的行为：对同样的情况，模型的衡量方式不同了。',
+  },
+  /** Of reasons some of which are conduct. */
+  PARTLY: {
+    en: 'Some of what counted has to do with how you use or repay your credit, and some of it does not. None of it is a judgement of you as a person.',
+    zh: '其中一部分与您使用或偿还信贷的情况有关，另一部分无关。这些都不是对您个人的评价。',
   },
   /** Of a declared ground nobody knows yet whose doing it is. */
   NO_JUDGEMENT: {

@@ -1,20 +1,33 @@
 /** What was decided and how the line stands, and what stays owed, in the words of a notice. */
+import { isOfferInPart } from '../credit-account/decision.js';
 import { readableMoney } from '../money.js';
 import { rateText } from '../risk-profile/price-band.js';
 import type { Locale, Text } from '../wording.js';
 import { DEBT_WORDS } from './notice-after-words.js';
-import { DECISION_WORDS, FOLLOWS_WORDS, STANDING_WORDS } from './notice-decision-words.js';
+import {
+  COUNTEROFFER_WORDS,
+  DECISION_WORDS,
+  FOLLOWS_WORDS,
+  LIMIT_NOT_OFFERED_WORDS,
+  PERIOD_WORDS,
+  STANDING_WORDS,
+} from './notice-decision-words.js';
 import { dayOf, type NoticeFacts, told } from './notice-facts.js';
+import { noticePeriod, takesNotice } from './notice-period.js';
 
 /** What was decided, from when, and where it comes from if not from this line itself. */
 export function decisionParagraphs(facts: NoticeFacts): Text[] {
-  const { decision } = facts;
-  const template = DECISION_WORDS[decision.kind];
   return [
-    told(template, (locale) => figuresOf(facts, locale)),
+    told(templateFor(facts), (locale) => figuresOf(facts, locale)),
+    ...periodOf(facts),
     ...followsFrom(facts),
     ...nowOf(facts),
   ];
+}
+
+function templateFor({ decision, asksForLimit }: NoticeFacts): Text {
+  if (isOfferInPart(decision)) return COUNTEROFFER_WORDS;
+  return asksForLimit ? LIMIT_NOT_OFFERED_WORDS : DECISION_WORDS[decision.kind];
 }
 
 /** Every figure that the words of any decision can name; a word that lacks its own throws. */
@@ -29,6 +42,17 @@ function figuresOf(facts: NoticeFacts, locale: Locale) {
       toRate: rateText(ratePpm.to, locale),
     }),
   };
+}
+
+/** Of what takes a period of notice: how long that is, and from when it runs. */
+function periodOf({ decision, pack }: NoticeFacts): Text[] {
+  const { kind, decidedAt } = decision;
+  if (!takesNotice(kind)) return [];
+  const period = noticePeriod(pack, kind);
+  const [unit, count] =
+    'months' in period ? (['months', period.months] as const) : (['days', period.days] as const);
+  const words = count === 0 ? PERIOD_WORDS.none : PERIOD_WORDS[unit];
+  return [told(words, (locale) => ({ count, told: dayOf(decidedAt, pack, locale) }))];
 }
 
 function followsFrom({ decision }: NoticeFacts): Text[] {

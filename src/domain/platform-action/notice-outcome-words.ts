@@ -36,16 +36,16 @@ export const OUTCOME_WORDS: Readonly<Record<AppealOutcomeKind, Text>> = {
 
 export const REFERRAL_OUTCOME_WORDS: Readonly<Record<AppealOutcomeKind, Text>> = {
   UPHELD: {
-    en: 'We cannot offer you this line.',
-    zh: '我们无法为您提供该额度。',
+    en: 'We cannot offer you what you applied for.',
+    zh: '我们无法批准您的申请。',
   },
   MODIFIED: {
-    en: 'We can offer you a line, on other terms than you asked for. You find the offer among your applications; nothing begins unless you accept it.',
-    zh: '我们可以按与您申请不同的条件为您提供额度。您可以在申请列表中查看该方案；在您接受之前不会生效。',
+    en: 'We can offer you what you applied for, on other terms than you asked for. You find the offer among your applications; nothing begins unless you accept it.',
+    zh: '我们可以按与您申请不同的条件批准您的申请。您可以在申请列表中查看该方案；在您接受之前不会生效。',
   },
   OVERTURNED: {
-    en: 'We can offer you a line. You find the offer among your applications; nothing begins unless you accept it.',
-    zh: '我们可以为您提供额度。您可以在申请列表中查看该方案；在您接受之前不会生效。',
+    en: 'We can offer you what you applied for. You find the offer among your applications; nothing begins unless you accept it.',
+    zh: '我们可以批准您的申请。您可以在申请列表中查看该方案；在您接受之前不会生效。',
   },
 };
 
@@ -94,8 +94,8 @@ export const FINDING_WORDS: Readonly<Record<FindingKind, Text>> = {
     zh: '{day}有{count}笔交易并非您本人所为，已不再计入。',
   },
   MISTAKEN_IDENTITY: {
-    en: 'The facts are about another person, and not about you.',
-    zh: '相关情况属于他人，与您无关。',
+    en: 'Facts in your file are about another person, and not about you. They no longer count.',
+    zh: '您档案中的相关情况属于他人，与您无关，现已不再计入。',
   },
   FACTS_CONFIRMED: {
     en: 'The facts were looked at and are right.',
@@ -116,15 +116,27 @@ export const WAY_BACK_WORDS = {
     zh: '在{decidedOn}就您的“{line}”额度作出决定后，我们告知过恢复的条件。现在这些条件已经具备。',
   },
   OFFER: {
-    en: 'We offer you a new agreement with a limit of {limit}, at {rate} a year. It holds until {until}. You find it among your applications; nothing begins unless you accept it.',
-    zh: '我们为您提供一份新的协议：限额 {limit}，年利率{rate}，有效期至{until}。您可以在申请列表中查看；在您接受之前不会生效。',
+    en: 'We offer you a new agreement with a limit of {limit}, at {rate} a year. It holds until {until}. You find it among your applications; nothing begins unless you accept it. If you let that day pass, you can apply for a line yourself at any time; we then look at it afresh.',
+    zh: '我们为您提供一份新的协议：限额 {limit}，年利率{rate}，有效期至{until}。您可以在申请列表中查看；在您接受之前不会生效。如您未在该日前接受，仍可随时自行申请额度，我们将重新评估。',
   },
   INVITATION: {
     en: 'If you want a line again, your application is welcome; we look at it afresh. We open nothing that you did not ask for.',
     zh: '如果您希望重新获得额度，欢迎提出申请，我们将重新评估。未经您申请，我们不会开立任何额度。',
   },
+  APPEAL_UNTIL: {
+    en: 'This notice decides nothing against you. The time to appeal against the decision of {decidedOn} itself runs until the end of {day}.',
+    zh: '本通知未作出任何对您不利的决定。对{decidedOn}的决定本身，申诉期限至{day}当日结束。',
+  },
+  APPEAL_OVER: {
+    en: 'This notice decides nothing against you. The time to appeal against the decision of {decidedOn} itself ended with {day}.',
+    zh: '本通知未作出任何对您不利的决定。对{decidedOn}的决定本身，申诉期限已于{day}届满。',
+  },
+  APPEAL_NONE: {
+    en: 'This notice decides nothing against you. No appeal is open against the decision of {decidedOn} itself.',
+    zh: '本通知未作出任何对您不利的决定。对{decidedOn}的决定本身，没有可以提起的申诉。',
+  },
   ASK_FOR_LIMIT: {
-    en: 'We do not raise a limit unless you ask for it. If you want the old one back, please contact us and name this line.',
-    zh: '未经您申请，我们不会提高限额。如果您希望恢复原限额，请与我们联系并说明是哪项额度。',
+    en: 'We do not raise a limit unless you ask for it. If you want the old one back, ask for it in the app, under this line; we then look at it afresh.',
+    zh: '未经您申请，我们不会提高限额。如果您希望恢复原限额，请在应用内的该额度页面提出申请，我们将重新评估。',
   },
 } as const satisfies Record<string, Text>;

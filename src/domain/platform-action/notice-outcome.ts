@@ -4,13 +4,15 @@ import type { Decision } from '../credit-account/decision.js';
 import type { CreditApplication } from '../credit-account/way-back.js';
 import type { Id } from '../identifiers.js';
 import { money, readableMoney } from '../money.js';
+import type { Institution } from '../policy/institution.js';
 import type { JurisdictionPack } from '../policy/jurisdiction-pack.js';
 import { rateText } from '../risk-profile/price-band.js';
-import { addDays, type LocalDate, localDate } from '../time.js';
+import { addDays, type Instant, type LocalDate, localDate } from '../time.js';
 import { dayText, type Locale, type Text } from '../wording.js';
 import type { NoticeSection } from './notice.js';
 import { answeredWithin } from './notice-appeal.js';
-import { dayOf, lastDayOf, told } from './notice-facts.js';
+import { dayOf, lastDayOf, type NoticeFacts, told } from './notice-facts.js';
+import { creditorParagraphs } from './notice-institution.js';
 import {
   ANSWER_WORDS,
   ASKED_WORDS,
@@ -30,6 +32,7 @@ export interface OutcomeFacts {
   /** The decision that was appealed. */
   readonly decision: Decision;
   readonly pack: JurisdictionPack;
+  readonly institution: Institution;
   readonly lineName: Text;
   /** What was done about each thing that the decision had caused, in words. */
   readonly repairs: readonly {
@@ -45,6 +48,7 @@ export interface OutcomeFacts {
 export function outcomeSections(facts: OutcomeFacts): NoticeSection[] {
   const { appeal, outcome, pack, repairs, auditEntryId } = facts;
   return [
+    ...section('CREDITOR', creditorParagraphs(facts)),
     ...section('DECISION', decidedParagraphs(facts)),
     // The reviewer wrote them to the customer, in whatever language they share.
     ...section('REASONS', [
@@ -153,10 +157,17 @@ function furtherParagraphs({ appeal, outcome, pack }: OutcomeFacts): Text[] {
 export interface WayBackFacts {
   readonly decision: Decision;
   readonly pack: JurisdictionPack;
+  readonly institution: Institution;
   readonly lineName: Text;
   readonly how:
     | { readonly kind: 'OFFER'; readonly application: CreditApplication }
     | { readonly kind: 'INVITATION' | 'ASK_FOR_LIMIT' };
+  /** Who found that it is so: a look at the facts by itself, or a person. */
+  readonly foundBy: 'MACHINE' | 'STAFF';
+  /** The card and the rules that looked on; null where none did. */
+  readonly lookedOn: NoticeFacts['lookedOn'];
+  /** When the way opened. */
+  readonly openedAt: Instant;
   readonly auditEntryId: Id;
 }
 
@@ -167,13 +178,50 @@ export function wayBackSections(facts: WayBackFacts): NoticeSection[] {
     decidedOn: dayOf(decision.decidedAt, pack, locale),
   }));
   return [
+    ...section('CREDITOR', creditorParagraphs(facts)),
     ...section('DECISION', [met]),
+    ...section('HOW_DECIDED', foundParagraphs(facts)),
     ...section('RETURN', [openedText(facts)]),
+    ...section('APPEAL', [appealText(facts)]),
     ...section('RECEIPT', [
       told(RECEIPT_WORDS.DECISION, () => ({ decision: decision.id })),
       told(RECEIPT_WORDS.ENTRY, () => ({ entry: auditEntryId })),
     ]),
   ];
+}
+
+/** Who found it, and by which versions of what. */
+export function foundParagraphs({
+  foundBy,
+  lookedOn,
+  pack,
+}: Pick<WayBackFacts, 'foundBy' | 'lookedOn' | 'pack'>): Text[] {
+  const version = (template: Text, of: string | null | undefined): Text[] =>
+    of == null ? [] : [told(template, () => ({ version: of }))];
+  return [
+    told(HOW_WORDS[foundBy]),
+    ...version(HOW_WORDS.CARD, lookedOn?.scorecardVersion),
+    ...version(HOW_WORDS.RULES, lookedOn?.rulesVersion),
+    told(HOW_WORDS.PACK, () => ({ edition: pack.id })),
+  ];
+}
+
+/** Until when the decision that stands can be appealed, or that it cannot. */
+export function appealText({
+  decision,
+  pack,
+  openedAt,
+}: Pick<WayBackFacts, 'decision' | 'pack' | 'openedAt'>): Text {
+  const { appealUntil: until, decidedAt } = decision;
+  const decidedOn = (locale: Locale): string => dayOf(decidedAt, pack, locale);
+  if (until === null) {
+    return told(WAY_BACK_WORDS.APPEAL_NONE, (locale) => ({ decidedOn: decidedOn(locale) }));
+  }
+  const words = openedAt < until ? WAY_BACK_WORDS.APPEAL_UNTIL : WAY_BACK_WORDS.APPEAL_OVER;
+  return told(words, (locale) => ({
+    decidedOn: decidedOn(locale),
+    day: lastDayOf(until, pack, locale),
+  }));
 }
 
 function openedText({ how, pack }: WayBackFacts): Text {

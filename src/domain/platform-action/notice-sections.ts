@@ -4,16 +4,17 @@
  * none of them.
  */
 import type { DecidedMeasure, Decision } from '../credit-account/decision.js';
-import type { Ground } from '../credit-account/grounds.js';
-import { dayText, type Text } from '../wording.js';
+import type { Text } from '../wording.js';
 import { isConduct, isDeclared } from './grounds-of-measures.js';
 import { NOTICE_SECTIONS, type NoticeSection, type NoticeSectionCode } from './notice.js';
+import { adviceParagraphs } from './notice-advice.js';
 import { appealParagraphs, humanParagraphs } from './notice-appeal.js';
 import { debtParagraphs, decisionParagraphs } from './notice-decision.js';
 import { CONDUCT_WORDS, GROUND_WORDS, REASON_WORDS, STEP_WORDS } from './notice-decision-words.js';
 import { type NoticeFacts, told } from './notice-facts.js';
+import { bureauParagraphs, creditorParagraphs, statementParagraphs } from './notice-institution.js';
 import { returnParagraphs } from './notice-return.js';
-import { BUREAU_WORDS, HOW_WORDS, RECEIPT_WORDS, SECTION_TITLES } from './notice-words.js';
+import { HOW_WORDS, RECEIPT_WORDS, SECTION_TITLES } from './notice-words.js';
 
 /** A section, or none where it has nothing to say. */
 export const section = (code: NoticeSectionCode, paragraphs: readonly Text[]): NoticeSection[] =>
@@ -39,6 +40,7 @@ const isGoodNews = ({ kind }: Decision): boolean =>
   kind === 'REINSTATEMENT' || kind === 'REVERSAL' || kind === 'LINE_INCREASE';
 
 const PARAGRAPHS: Readonly<Record<NoticeSectionCode, (facts: NoticeFacts) => readonly Text[]>> = {
+  CREDITOR: creditorParagraphs,
   DECISION: decisionParagraphs,
   GROUNDS: groundParagraphs,
   REASONS: reasonParagraphs,
@@ -53,9 +55,11 @@ const PARAGRAPHS: Readonly<Record<NoticeSectionCode, (facts: NoticeFacts) => rea
   HOW_DECIDED: howParagraphs,
   BUREAU: bureauParagraphs,
   RETURN: returnParagraphs,
+  ADVICE: adviceParagraphs,
   APPEAL: appealParagraphs,
   HUMAN_DECISION: humanParagraphs,
   DEBT: debtParagraphs,
+  RIGHTS: (facts) => (isGoodNews(facts.decision) ? [] : statementParagraphs(facts)),
   RECEIPT: ({ decision, auditEntryId }) => [
     told(RECEIPT_WORDS.DECISION, () => ({ decision: decision.id })),
     told(RECEIPT_WORDS.ENTRY, () => ({ entry: auditEntryId })),
@@ -67,10 +71,17 @@ function groundParagraphs({ decision }: NoticeFacts): Text[] {
   if (isGoodNews(decision)) return [];
   const ground = told(GROUND_WORDS[grounds]);
   if (grounds === 'CUSTOMER_REQUEST') return [ground];
-  return [ground, told(CONDUCT_WORDS[aboutConduct(grounds)])];
+  return [ground, told(CONDUCT_WORDS[aboutConduct(decision)])];
 }
 
-function aboutConduct(grounds: Ground): keyof typeof CONDUCT_WORDS {
+function aboutConduct({ grounds, measure, reasons }: Decision): keyof typeof CONDUCT_WORDS {
+  // A measure looks for what its ground is about; by score and rules all that weighs most counts.
+  if (measure === null) {
+    const told = reasons.flatMap(({ tells }) => tells ?? []);
+    const conduct = told.filter((each) => each === 'CONDUCT').length;
+    if (conduct > 0 && conduct < told.length) return 'PARTLY';
+  }
+  if (grounds === 'CREDIT_STANDARDS') return 'NO_JUDGEMENT';
   if (isConduct(grounds)) return 'CONDUCT';
   if (isDeclared(grounds)) return 'NO_JUDGEMENT';
   return grounds === 'MODEL_UPDATE' ? 'MODEL' : 'NOT_CONDUCT';
@@ -87,10 +98,11 @@ function reasonParagraphs({ decision, reasons }: NoticeFacts): Text[] {
 }
 
 function milderParagraphs({ decision }: NoticeFacts): Text[] {
-  const { measure } = decision;
+  const { measure, byPolicy } = decision;
+  const weighed = measure?.milder ?? byPolicy?.milder ?? [];
   // Why a milder step does not do can give away a reason that may not be told.
-  if (!measure || measure.withheld || measure.milder.length === 0) return [];
-  const steps = measure.milder.map(({ kind, whyNot }) =>
+  if (measure?.withheld || weighed.length === 0) return [];
+  const steps = weighed.map(({ kind, whyNot }) =>
     told(REASON_WORDS.MILDER, (locale) => ({
       step: STEP_WORDS[kind][locale],
       whyNot: whyNot[locale],
@@ -122,19 +134,3 @@ const policyFigures = ({ actionPolicyVersion, measureId, withheld }: DecidedMeas
   version: actionPolicyVersion,
   ...(!withheld && { measure: measureId }),
 });
-
-function bureauParagraphs({ bureau, pack, decision }: NoticeFacts): Text[] {
-  if (!bureau || !pack.notice.bureauDisclosure.value || withheldOf(decision)) return [];
-  const { score } = bureau;
-  const used = score
-    ? [
-        told(BUREAU_WORDS.SCORE, (locale) => ({
-          score: score.score,
-          min: score.min,
-          max: score.max,
-          day: dayText(score.on, locale),
-        })),
-      ]
-    : [];
-  return [told(BUREAU_WORDS.ACTED), ...used, told(BUREAU_WORDS.RIGHTS)];
-}

@@ -4,6 +4,7 @@ import type { Text } from '../wording.js';
 import type { NoticeSectionCode } from './notice.js';
 
 export const SECTION_TITLES: Readonly<Record<NoticeSectionCode, Text>> = {
+  CREDITOR: { en: 'Who we are', zh: '关于我们' },
   DECISION: { en: 'What was decided', zh: '决定内容' },
   GROUNDS: { en: 'On which ground', zh: '依据' },
   REASONS: { en: 'The reasons', zh: '理由' },
@@ -14,9 +15,11 @@ export const SECTION_TITLES: Readonly<Record<NoticeSectionCode, Text>> = {
   HOW_DECIDED: { en: 'How it was decided', zh: '决定方式' },
   BUREAU: { en: 'A credit bureau’s report', zh: '征信报告' },
   RETURN: { en: 'The way back', zh: '恢复途径' },
+  ADVICE: { en: 'What you can do', zh: '您可以怎样做' },
   APPEAL: { en: 'If you disagree', zh: '如有异议' },
   HUMAN_DECISION: { en: 'A decision by a person', zh: '由人工作出决定' },
   DEBT: { en: 'What you owe', zh: '您的欠款' },
+  RIGHTS: { en: 'Your protection by law', zh: '法律对您的保护' },
   RECEIPT: { en: 'Your receipt', zh: '您的凭证' },
 };
 
@@ -49,21 +52,6 @@ export const HOW_WORDS = {
   PACK: {
     en: 'Rules of your jurisdiction, edition {edition}.',
     zh: '适用的司法辖区规则版本：{edition}。',
-  },
-} as const satisfies Record<string, Text>;
-
-export const BUREAU_WORDS = {
-  ACTED: {
-    en: 'What a credit bureau reported about you had a part in this. The bureau did not decide, and cannot tell you why we did.',
-    zh: '征信机构关于您的报告影响了此决定。该机构没有参与作出决定，也无法向您说明理由。',
-  },
-  RIGHTS: {
-    en: 'You can ask the bureau for a free copy of what it keeps about you, and dispute with it what is wrong or incomplete.',
-    zh: '您可以向该征信机构免费查询其所保存的您的信息；如有错误或遗漏，您可以提出异议。',
-  },
-  SCORE: {
-    en: 'The score that we used was {score}, made by us on {day}; it can lie between {min} and {max}.',
-    zh: '我们使用的评分为{score}分，由我们于{day}作出；评分范围为{min}至{max}分。',
   },
 } as const satisfies Record<string, Text>;
 

@@ -7,6 +7,8 @@ import type { Instant, LocalDate } from '../time.js';
 import type { Text } from '../wording.js';
 
 export const NOTICE_SECTIONS = [
+  /** The institution that decided, and how to reach it. */
+  'CREDITOR',
   /** What was decided, and from when. */
   'DECISION',
   /** On which ground, and whether it is the customer's conduct. */
@@ -21,14 +23,18 @@ export const NOTICE_SECTIONS = [
   'REPAIRS',
   /** Scorecard, rules and policy version; that a machine decided, or a person. */
   'HOW_DECIDED',
-  /** Where a fact of a credit bureau acted: that one did, and the right to see and dispute it. */
+  /** Where a fact of a credit bureau acted: which one's, and the right to see and dispute it. */
   'BUREAU',
   /** What has to be so for a return, and what to do for it. */
   'RETURN',
+  /** Where a score had a say: the smallest changes that would lead to another one, as of that day. */
+  'ADVICE',
   'APPEAL',
   'HUMAN_DECISION',
   /** What stays owed; what goes on. */
   'DEBT',
+  /** What the law has every such notice say, in words of its own. */
+  'RIGHTS',
   /** The audit entry that proves the decision. */
   'RECEIPT',
 ] as const;
@@ -68,3 +74,7 @@ export interface Notice {
   /** When the next of them is due; null: none is any more, for it was delivered or all were raised. */
   readonly alarmAt: Instant | null;
 }
+
+/** Whether it tells of a decision; what is told of a case while it is worked on does not. */
+export const tellsOfDecision = ({ sections }: Pick<Notice, 'sections'>): boolean =>
+  sections.some(({ code }) => code === 'DECISION');

@@ -7,8 +7,10 @@
  */
 import type { Ground } from '../credit-account/grounds.js';
 import type { AccountId, CustomerId, Id } from '../identifiers.js';
+import type { RateBegan } from '../ledger/rate-correction.js';
 import type { Instant } from '../time.js';
 import type { MeasureCondition, MeasureKind } from './measure.js';
+import type { SightNeed } from './sight.js';
 
 export const ACTION_STATUSES = [
   'PENDING',
@@ -45,8 +47,15 @@ export interface PlatformAction {
   readonly decidedAt: Instant;
   /** When it takes effect; `decidedAt` where at once. */
   readonly effectiveAt: Instant;
+  /** Of a repricing whose rate has begun, where the line's interest stood then; absent elsewhere. */
+  readonly began?: RateBegan;
   /** It returns when none of these holds any more; empty: when staff lifts it. */
   readonly conditions: readonly MeasureCondition[];
+  /**
+   * What is needed to look at its conditions, and since when, as its customer was told; absent while
+   * all of them can be looked at.
+   */
+  readonly unseen?: { readonly since: Instant; readonly needs: readonly SightNeed[] };
   /** When time or an event asks to look at it; null: nothing is waited for. */
   readonly lookAt: Instant | null;
   readonly endedAt: Instant | null;
@@ -57,6 +66,18 @@ export interface PlatformAction {
   /** The application with the offer of a new agreement. */
   readonly applicationId: Id | null;
 }
+
+/** What its customer, or a person of ours, is needed for; nothing once it is not waited for any more. */
+export const needsOf = (
+  action: Pick<PlatformAction, 'status' | 'returnOpenedAt' | 'unseen'>,
+): readonly SightNeed[] =>
+  isStanding(action) && action.returnOpenedAt === null ? (action.unseen?.needs ?? []) : [];
+
+/** Since when a person is asked to look; null where none is. */
+export const askedSince = (
+  action: Pick<PlatformAction, 'status' | 'returnOpenedAt' | 'unseen'>,
+): Instant | null =>
+  needsOf(action).some(({ kind }) => kind === 'PERSON') ? (action.unseen?.since ?? null) : null;
 
 export const isStanding = ({ status }: Pick<PlatformAction, 'status'>): boolean =>
   status === 'PENDING' || status === 'IN_FORCE';

@@ -3,6 +3,7 @@
  * holds the band down, where one does, and then the card's principal reasons, in their own words.
  */
 import type { DecisionReason } from '../credit-account/decision.js';
+import { reasonTells } from '../credit-account/reason-tells.js';
 import { explain, MAX_REASONS } from '../risk-profile/explanation.js';
 import type { CharacteristicValues } from '../risk-profile/facts.js';
 import type { RuleSet } from '../risk-profile/rules.js';
@@ -28,5 +29,6 @@ export function scoreReasons(
       values: { characteristicId },
       text: { en: text, zh: inChinese[at]?.text ?? text },
       about: 'SCORE',
+      tells: reasonTells(characteristicId, values),
     }));
 }

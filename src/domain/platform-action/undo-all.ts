@@ -1,6 +1,7 @@
 /** Several actions taken back at once: each rests on what the ones before it left. */
 import type { Repair } from '../appeal/appeal.js';
 import type { CreditAccount } from '../credit-account/credit-account.js';
+import { replacementOf } from '../credit-account/replacement.js';
 import type { AccountId, Id } from '../identifiers.js';
 import type { Instant } from '../time.js';
 import type { PlatformAction } from './platform-action.js';
@@ -25,7 +26,10 @@ export interface UndoneActions {
   readonly rebased: readonly PlatformAction[];
 }
 
-/** Takes the actions back, the newest first. `standing` are all of the customer's that stand. */
+/**
+ * Takes the actions back, the newest first. `accounts` are all of the customer's, `standing` all
+ * actions of the customer's that stand.
+ */
 export function undoActions(
   accounts: readonly CreditAccount[],
   actions: readonly PlatformAction[],
@@ -51,7 +55,9 @@ export function undoActions(
     const before = lineOf(action.accountId);
     const standing = left.map(asItIs);
     const productRatePpm = at.productRatePpmOf(before);
-    const result = undoOnLine(before, action, { standing, productRatePpm, now: at.now });
+    const isReplaced = replacementOf(before, accounts) !== undefined;
+    const undoing = { standing, isReplaced, productRatePpm, now: at.now };
+    const result = undoOnLine(before, action, undoing);
     for (const moved of result.rebased) rebased.set(moved.id, moved);
     lines.set(before.id, result.account);
     undone.push({ action, before, after: result.account, repair: result.repair });

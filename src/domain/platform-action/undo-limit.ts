@@ -45,23 +45,22 @@ export const rebasedDecreases = (
         set: { ...each.set, limitMinor: (each.set.limitMinor ?? 0) + raiseMinor },
       }));
 
-/** A line's rate without a repricing: its own one, or null for the product's. */
+/**
+ * A line's rate without a repricing: its own one, or null for the product's. Rates are only ever raised by
+ * repricings, each by its own share; a line that is lower than that was set anew otherwise, and stays.
+ */
 export function rateWithout(
   ratePpm: number | null,
   action: Pick<PlatformAction, 'before' | 'set'>,
-  later: readonly PlatformAction[],
   productRatePpm: number,
 ): number | null {
-  const { set, before } = action;
-  if (ratePpm === null || ratePpm === set.annualRatePpm) return before.annualRatePpm;
-  const effected = later.filter(({ status }) => status === 'IN_FORCE');
-  // What is not the institution's own work on top of this one is not ours to guess at.
-  if (ratePpm !== effected.at(-1)?.set.annualRatePpm) return ratePpm;
-  const rate = ratePpm - raisedBy(action, productRatePpm);
+  const rate = (ratePpm ?? productRatePpm) - raisedBy(action, productRatePpm);
+  if (rate < productRatePpm) return ratePpm;
   return rate === productRatePpm ? null : rate;
 }
 
-const raisedBy = (
+/** By how much a repricing raised the rate, in millionths a year, whatever it rests on by now. */
+export const raisedBy = (
   { before, set }: Pick<PlatformAction, 'before' | 'set'>,
   productRatePpm: number,
 ): number => (set.annualRatePpm ?? 0) - (before.annualRatePpm ?? productRatePpm);

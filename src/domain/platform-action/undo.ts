@@ -7,9 +7,10 @@ import type { Repair } from '../appeal/appeal.js';
 import {
   type AccountEvent,
   type CreditAccount,
-  canFollow,
-  evolve,
+  isRightEnded,
+  suspendedByOf,
 } from '../credit-account/credit-account.js';
+import { canFollow, evolve } from '../credit-account/evolve.js';
 import { money, readableMoney } from '../money.js';
 import type { Instant } from '../time.js';
 import { isStanding, type PlatformAction } from './platform-action.js';
@@ -24,6 +25,8 @@ import {
 export interface Undoing {
   /** Standing actions of the customer; those of the line go on holding. */
   readonly standing: readonly PlatformAction[];
+  /** A later line came in the place of this one by a new agreement, and is not closed. */
+  readonly isReplaced?: boolean;
   /** The product's yearly rate, which a line without one of its own has. */
   readonly productRatePpm: number;
   readonly now: Instant;
@@ -48,7 +51,7 @@ export function undoOnLine(
   undoing: Undoing,
 ): Undone {
   const { kind, status } = action;
-  if (!isStanding(action)) {
+  if (!isStanding(action) && !isKeptRate(action)) {
     const repair = repairOf(action, status === 'MOOT' ? 'LINE_CLOSED' : 'ENDED_BEFORE');
     return { account, repair, rebased: [] };
   }
@@ -67,11 +70,15 @@ export function undoOnLine(
     case 'TERMINATION_BY_NOTICE':
       return status === 'PENDING'
         ? withoutNotice(account, action, others)
-        : forGood(account, action);
+        : forGood(account, action, others);
     case 'CLOSURE':
-      return forGood(account, action);
+      return forGood(account, action, others);
   }
 }
+
+/** A line that was closed otherwise has kept the rate that it bore, and can come to owe again. */
+const isKeptRate = ({ status, began }: PlatformAction): boolean =>
+  status === 'MOOT' && began !== undefined;
 
 /** What was done or why nothing could be; `REPAIR_` codes have their words in the catalogue. */
 const OUTCOMES = {
@@ -90,6 +97,9 @@ const OUTCOMES = {
   RATE_NEVER_RAISED: { kind: 'RATE', done: true },
   RATE_MOVED: { kind: 'RATE', done: false },
   NOTICE_WITHDRAWN: { kind: 'TERMINATION', done: true },
+  NOTICE_WITHDRAWN_PAUSED: { kind: 'TERMINATION', done: true },
+  NOTICE_WITHDRAWN_HELD: { kind: 'TERMINATION', done: true },
+  REPLACED: { kind: 'STANDING', done: false },
   CLOSED_FOR_GOOD: { kind: 'NEW_AGREEMENT', done: false },
 } as const satisfies Record<string, Pick<Repair, 'kind' | 'done'>>;
 type Outcome = keyof typeof OUTCOMES;
@@ -112,8 +122,8 @@ const unchanged = (account: CreditAccount, action: PlatformAction, outcome: Outc
   rebased: [],
 });
 
-const forGood = (account: CreditAccount, action: PlatformAction): Undone =>
-  unchanged(account, action, 'CLOSED_FOR_GOOD');
+const forGood = (account: CreditAccount, action: PlatformAction, at: Undoing): Undone =>
+  unchanged(account, action, at.isReplaced ? 'REPLACED' : 'CLOSED_FOR_GOOD');
 
 const hasEnded = ({ status }: CreditAccount): boolean =>
   status === 'RUN_OFF' || status === 'CLOSED' || status === 'CHARGED_OFF';
@@ -123,9 +133,6 @@ const evolved = (account: CreditAccount, events: readonly AccountEvent[]): Credi
   ...events.reduce(evolve, account),
   version: account.version + 1,
 });
-
-/** Where a suspension or an ending of the drawdown right puts a line. */
-const PUTS = { SUSPENSION: 'SUSPENDED', DRAWDOWN_RIGHT_ENDED: 'DRAWDOWN_ENDED' } as const;
 
 function restored(account: CreditAccount, action: PlatformAction, at: Undoing): Undone {
   if (hasEnded(account)) return unchanged(account, action, 'LINE_CLOSED');
@@ -137,14 +144,15 @@ function restored(account: CreditAccount, action: PlatformAction, at: Undoing): 
   const { now } = at;
   const pause = { type: 'Suspended', by: 'CUSTOMER', at: now } as const;
   if (action.kind === 'SUSPENSION') {
-    const isOurs = account.status === 'SUSPENDED' && account.suspendedBy === 'CREDITOR';
-    if (!isOurs) return stays('STANDS_OTHERWISE');
+    if (suspendedByOf(account) !== 'CREDITOR') return stays('STANDS_OTHERWISE');
     if (holds('SUSPENSION')) return stays('STILL_HELD');
     const event: AccountEvent = isOwnPause ? pause : { type: 'Reinstated', at: now };
     const repair = repairOf(action, isOwnPause ? 'PAUSE_RESTORED' : 'USE_RESTORED');
     return { account: evolved(account, [event]), repair, rebased };
   }
-  if (account.status !== 'DRAWDOWN_ENDED') return stays('STANDS_OTHERWISE');
+  if (!isRightEnded(account)) return stays('STANDS_OTHERWISE');
+  // Both rights side by side would let the customer owe more than the limit ever was.
+  if (at.isReplaced) return stays('REPLACED');
   if (holds('DRAWDOWN_RIGHT_ENDED')) return stays('STILL_HELD');
   const right = { type: 'DrawdownRightRestored', at: now } as const;
   if (holds('SUSPENSION')) {
@@ -162,11 +170,14 @@ function rebasedStandings(
   { kind, before, ...action }: PlatformAction,
   standing: readonly PlatformAction[],
 ): PlatformAction[] {
-  const puts = kind === 'SUSPENSION' ? PUTS.SUSPENSION : PUTS.DRAWDOWN_RIGHT_ENDED;
   const rebased: PlatformAction[] = [];
   for (const each of standing.filter((other) => isLater(other, action))) {
-    if (each.before.status !== puts) continue;
-    if (puts === 'SUSPENDED' && each.before.suspendedBy !== 'CREDITOR') continue;
+    // Under notice a line is as little usable, and keeps the status of the notice.
+    const isFound =
+      kind === 'SUSPENSION'
+        ? each.before.suspendedBy === 'CREDITOR'
+        : each.before.status === 'DRAWDOWN_ENDED';
+    if (!isFound) continue;
     const { status, suspendedBy } = before;
     rebased.push({ ...each, before: { ...each.before, status, suspendedBy } });
     // Whatever came after it found the line as this one left it.
@@ -202,7 +213,7 @@ function withRateBack(account: CreditAccount, action: PlatformAction, at: Undoin
     const rebased = rebasedRepricings(action, later, productRatePpm);
     return { ...unchanged(account, action, 'RATE_NEVER_RAISED'), rebased };
   }
-  const annualRatePpm = rateWithout(account.annualRatePpm, action, later, productRatePpm);
+  const annualRatePpm = rateWithout(account.annualRatePpm, action, productRatePpm);
   const event = { type: 'Repriced', annualRatePpm, at: at.now } as const;
   if (!canFollow(account, event)) return unchanged(account, action, 'LINE_CLOSED');
   if (annualRatePpm === account.annualRatePpm) return unchanged(account, action, 'RATE_MOVED');
@@ -215,12 +226,23 @@ function withRateBack(account: CreditAccount, action: PlatformAction, at: Undoin
   };
 }
 
+const keptBy = (account: CreditAccount): keyof typeof WITHDRAWN_TO =>
+  isRightEnded(account) ? 'ENDED_RIGHT' : (suspendedByOf(account) ?? 'NOBODY');
+
+/** What is said of a notice that is taken back, by who keeps the line from use after it. */
+const WITHDRAWN_TO = {
+  NOBODY: 'NOTICE_WITHDRAWN',
+  CUSTOMER: 'NOTICE_WITHDRAWN_PAUSED',
+  CREDITOR: 'NOTICE_WITHDRAWN_HELD',
+  ENDED_RIGHT: 'NOTICE_WITHDRAWN_HELD',
+} as const;
+
 function withoutNotice(account: CreditAccount, action: PlatformAction, at: Undoing): Undone {
   if (hasEnded(account)) return unchanged(account, action, 'LINE_CLOSED');
   const event = { type: 'TerminationNoticeWithdrawn', at: at.now } as const;
   if (!canFollow(account, event)) return unchanged(account, action, 'STANDS_OTHERWISE');
   const isHeld = at.standing.some(({ kind }) => kind === action.kind);
   if (isHeld) return unchanged(account, action, 'STILL_HELD');
-  const repair = repairOf(action, 'NOTICE_WITHDRAWN');
-  return { account: evolved(account, [event]), repair, rebased: [] };
+  const after = evolved(account, [event]);
+  return { account: after, repair: repairOf(action, WITHDRAWN_TO[keptBy(after)]), rebased: [] };
 }

@@ -7,13 +7,20 @@ import type { JurisdictionPack } from './jurisdiction-pack.js';
  * use of the limit and a repricing raises its price: both go by the rule of line decreases. What ends
  * a line or its drawdown right goes by that of closures. An APPLICATION is asked about as declined,
  * on whatever grounds: for one that was not declined the caller does not ask.
+ *
+ * What a pack excepts answers something about the line itself: a default or inactivity "as to that
+ * account" (12 CFR 1002.2(c)(2)(ii)). `isOfThatLine` is false where the line is touched for what another
+ * line or the customer's score is about: then only the customer's own wish is excepted.
  */
 export function adverseActionOf(
   { adverseAction }: Pick<JurisdictionPack, 'adverseAction'>,
   kind: DecisionKind,
   grounds: Ground,
+  isOfThatLine = true,
 ): boolean {
-  const excepted = adverseAction.exceptGrounds.value.includes(grounds);
+  const excepted =
+    adverseAction.exceptGrounds.value.includes(grounds) &&
+    (isOfThatLine || grounds === 'CUSTOMER_REQUEST');
   switch (kind) {
     case 'LINE_DECREASE':
     case 'REPRICING':

@@ -72,6 +72,10 @@ export interface JurisdictionPack {
   readonly creditorEnding: {
     /** The shortest notice of a standard termination, where the agreement provides for one. */
     readonly terminationNoticeMonths: Sourced<number>;
+    /** What a period of notice, of an ending as of a higher rate, starts with. */
+    readonly noticeRunsFrom: Sourced<'DELIVERY'>;
+    /** The grounds on which an agreement is ended at once; on any other it takes notice. */
+    readonly closureAtOnce: Sourced<readonly Ground[]>;
     /** When reasons for ending the drawdown right are told. */
     readonly drawdownReasons: Sourced<'BEFORE_OR_AT_ONCE' | 'WITHIN_30_DAYS'>;
     /** The grounds on which the reasons may be withheld. */
@@ -94,11 +98,24 @@ export interface JurisdictionPack {
     readonly exceptGrounds: Sourced<readonly Ground[]>;
     /** Calendar days within which the notice goes out. */
     readonly noticeDays: Sourced<number>;
+    /** What these days are counted from for an answer to an application. */
+    readonly applicationNoticeFrom: Sourced<'RECEIPT' | 'DECISION'>;
+    /**
+     * Days after an offer of less than was applied for within which an applicant who does not accept
+     * it is told why there was no more; null: that is no decision of its own.
+     */
+    readonly counterofferDays: Sourced<number | null>;
   };
   /** What a notice of such a decision contains, and whether a bureau's fact is told apart. */
   readonly notice: {
     readonly contents: Sourced<readonly NoticeSectionCode[]>;
     readonly bureauDisclosure: Sourced<boolean>;
+    /** What the customer may ask of the bureau. */
+    readonly bureauRights: Sourced<BureauRights>;
+    /** Whether the factors that lowered a disclosed score are told beside it. */
+    readonly scoreFactors: Sourced<boolean>;
+    /** What the law has a notice say in words of its own; null where it prescribes none. */
+    readonly statement: Sourced<RightsStatement | null>;
   };
   /** Looking again at a decision. All periods leave out the day on which they start. */
   readonly appeals: {
@@ -115,10 +132,15 @@ export interface JurisdictionPack {
     /** Calendar days after the answer within which the one reconsideration is asked for. */
     readonly reconsiderationFilingDays: Sourced<number>;
     readonly reconsiderationAnswer: Sourced<Deadline>;
-    /** Calendar days for which the clock can stand while the customer is asked something. */
+    /**
+     * Calendar days for which the clock can stand while the customer is asked something; never past
+     * the longest period for the case.
+     */
     readonly pauseDays: Sourced<number>;
     /** Calendar days before a deadline on which it is escalated. */
     readonly escalationDays: Sourced<number>;
+    /** Calendar days without a step after which another reviewer can take a case over. */
+    readonly idleDays: Sourced<number>;
   };
   /** Rights beside decisions that machines make. */
   readonly automatedDecision: {
@@ -137,6 +159,14 @@ export interface JurisdictionPack {
   /** Which facts of a customer's behaviour may be kept and looked at for a credit decision. */
   readonly activitySources: Readonly<Record<ActivitySource, Sourced<SourcePermission>>>;
 }
+
+export type BureauRights =
+  | 'FREE_COPY_WITHIN_60_DAYS'
+  | 'FREE_REPORT_TWICE_A_YEAR'
+  | 'ACCESS_AND_RECTIFICATION';
+
+/** EQUAL_CREDIT_OPPORTUNITY names the authority that supervises the institution. */
+export type RightsStatement = 'EQUAL_CREDIT_OPPORTUNITY';
 
 export interface ClosureProtection {
   readonly days: number;

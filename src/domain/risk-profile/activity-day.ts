@@ -1,14 +1,17 @@
 /**
  * The life of an activity day. It begins empty when the first activity of a customer's local day is
  * told, and takes in each activity once, at whatever time it comes; the order makes no difference.
- * A withdrawn consent takes whole kinds out of it again. After the longest window nothing reads it.
+ * A withdrawn consent takes whole kinds out of it again; what is found to be another person's is set
+ * aside in it. After the longest window nothing reads it.
  */
-import type { CustomerId } from '../identifiers.js';
+import type { CustomerId, Id } from '../identifiers.js';
 import { addDays, DAY_MS, type Instant, type LocalDate, localDate } from '../time.js';
 import {
   type Activity,
   type ActivityDay,
   type ActivityKind,
+  type BureauReport,
+  type DaySums,
   LONGEST_WINDOW_DAYS,
   type Newest,
   PSEUDONYMS_A_DAY,
@@ -51,8 +54,11 @@ export function withActivity(day: ActivityDay, activity: Activity): ActivityDay 
       return withPseudonym(counted, activity.kind, activity.pseudonym);
     case 'VERIFIED_INCOME':
       return { ...counted, income: newer(day.income, told(activity, activity.money)) };
-    case 'BUREAU_FACT':
-      return { ...counted, bureau: newer(day.bureau, told(activity, activity.figures)) };
+    case 'BUREAU_FACT': {
+      const { figures, bureauId } = activity;
+      const report = { ...told(activity, figures), ...(bureauId !== undefined && { bureauId }) };
+      return { ...counted, bureau: newer<BureauReport>(day.bureau, report) };
+    }
     default:
       return counted;
   }
@@ -84,30 +90,65 @@ const told = <T>({ occurredAt, id }: Activity, value: T): Newest<T> => ({
 });
 
 /** The newer of two facts, either of which may be missing; equal instants go by the event id. */
-export function newer<T>(one: Newest<T> | null, other: Newest<T> | null): Newest<T> | null {
+export function newer<F extends Newest<unknown>>(one: F | null, other: F | null): F | null {
   if (one === null || other === null) return one ?? other;
   if (one.occurredAt !== other.occurredAt) return one.occurredAt > other.occurredAt ? one : other;
   return one.eventId > other.eventId ? one : other;
 }
 
 /** The day without anything that activities of the kinds left in it, also no trace of how many. */
-export function without(day: ActivityDay, kinds: readonly ActivityKind[]): ActivityDay {
-  const lacking = <T>(byKind: Readonly<Partial<Record<ActivityKind, T>>>) =>
+export const without = (day: ActivityDay, kinds: readonly ActivityKind[]): ActivityDay => ({
+  ...day,
+  ...sumsOf(day, (kind) => !kinds.includes(kind)),
+});
+
+/** What activities of some kinds add up to. */
+function sumsOf(day: DaySums, isOf: (kind: ActivityKind) => boolean): DaySums {
+  const some = <T>(byKind: Readonly<Partial<Record<ActivityKind, T>>>) =>
     Object.fromEntries(
-      Object.entries(byKind).filter(([kind]) => !kinds.some((gone) => gone === kind)),
+      Object.entries(byKind).filter(([kind]) => isOf(kind as ActivityKind)),
     ) as Partial<Record<ActivityKind, T>>;
   const sums = Object.entries(day.sums)
-    .map(([currency, byKind]) => [currency, lacking(byKind)] as const)
+    .map(([currency, byKind]) => [currency, some(byKind)] as const)
     .filter(([, byKind]) => Object.keys(byKind).length > 0);
   return {
-    ...day,
-    counts: lacking(day.counts),
-    unstatedDraws: kinds.includes('DRAW') ? 0 : day.unstatedDraws,
+    counts: some(day.counts),
+    unstatedDraws: isOf('DRAW') ? day.unstatedDraws : 0,
     sums: Object.fromEntries(sums),
-    pseudonyms: lacking(day.pseudonyms),
-    income: kinds.includes('VERIFIED_INCOME') ? null : day.income,
-    bureau: kinds.includes('BUREAU_FACT') ? null : day.bureau,
+    pseudonyms: some(day.pseudonyms),
+    income: isOf('VERIFIED_INCOME') ? day.income : null,
+    bureau: isOf('BUREAU_FACT') ? day.bureau : null,
   };
+}
+
+/**
+ * The day with what it has of the kinds set aside: another person's by that appeal, and read by no
+ * score. What is told of the day later counts again.
+ */
+export function withSetAside(
+  day: ActivityDay,
+  kinds: readonly ActivityKind[],
+  appealId: Id,
+): ActivityDay {
+  if (!kinds.some((kind) => kind in day.counts)) return day;
+  const theirs = sumsOf(day, (kind) => kinds.includes(kind));
+  return { ...without(day, kinds), setAside: [...(day.setAside ?? []), { appealId, ...theirs }] };
+}
+
+/** Whether anything of the kinds is in the day, also set aside. */
+export const holdsAny = (
+  { counts, setAside = [] }: Pick<ActivityDay, 'counts' | 'setAside'>,
+  kinds: readonly ActivityKind[],
+): boolean => [{ counts }, ...setAside].some((each) => kinds.some((kind) => kind in each.counts));
+
+/** The day after kinds are erased, also what of them was set aside; null where nothing is left. */
+export function forgetting(day: ActivityDay, kinds: readonly ActivityKind[]): ActivityDay | null {
+  const { setAside, ...own } = without(day, kinds);
+  const kept = (setAside ?? [])
+    .map((each) => ({ ...each, ...sumsOf(each, (kind) => !kinds.includes(kind)) }))
+    .filter(({ counts }) => Object.keys(counts).length > 0);
+  if (kept.length > 0) return { ...own, setAside: kept };
+  return Object.keys(own.counts).length > 0 ? own : null;
 }
 
 /**

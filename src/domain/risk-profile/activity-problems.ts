@@ -45,6 +45,10 @@ const TEXTS = {
     en: 'The amount must be a whole number of minor units from 1 to {max}.',
     zh: '金额须为1至{max}的整数（最小货币单位）。',
   },
+  BUREAU_UNKNOWN: {
+    en: 'The institution lists no such credit bureau.',
+    zh: '本机构未登记该征信机构。',
+  },
   CURRENCY_UNKNOWN: { en: 'There is no such currency here.', zh: '不支持这种货币。' },
   PURPOSE_UNKNOWN: { en: 'There is no such purpose of a draw.', zh: '没有这种支用用途。' },
   PSEUDONYM_INVALID: {
@@ -88,12 +92,17 @@ const FIELD_OF: Readonly<Partial<Record<ActivityKind, 'money' | 'pseudonym' | 'f
   VERIFIED_INCOME: 'money',
   BUREAU_FACT: 'figures',
 };
+/** By kind, a field that it may do without. */
+const BESIDE_OF: Readonly<Partial<Record<ActivityKind, 'purpose' | 'bureauId'>>> = {
+  DRAW: 'purpose',
+  BUREAU_FACT: 'bureauId',
+};
 const FIGURES = ['openLines', 'inquiries', 'delinquencies'] as const;
 
 /**
  * Everything that is wrong with what was told; none means that it is an {@link Activity}. Fields
- * that are null count as absent. Whether the customer exists, and how old is too old, depend on the
- * customer and are looked at elsewhere.
+ * that are null count as absent. Whether the customer exists, how old is too old, and which bureaus
+ * there are, is looked at elsewhere.
  */
 export function activityProblems(told: unknown, now: Instant): ActivityProblem[] {
   if (!isRecord(told)) return [{ path: '', code: 'NOT_AN_ACTIVITY', params: {} }];
@@ -114,8 +123,10 @@ export function activityProblems(told: unknown, now: Instant): ActivityProblem[]
 
 /** A copy of an activity without problems that has the fields of its kind and nothing else. */
 export function cleanActivity(told: Activity): Activity {
-  const fields = [...COMMON, FIELD_OF[told.kind]];
-  const entries = Object.entries(told).filter(([key]) => fields.includes(key));
+  const fields = [...COMMON, FIELD_OF[told.kind], BESIDE_OF[told.kind]];
+  const entries = Object.entries(told).filter(
+    ([key, value]) => fields.includes(key) && value !== undefined && value !== null,
+  );
   const copy = Object.fromEntries(entries) as unknown as Activity;
   return copy.kind === 'DRAW' ? { ...copy, purpose: (told as typeof copy).purpose ?? null } : copy;
 }
@@ -128,12 +139,13 @@ const isKind = (value: unknown): value is ActivityKind =>
 
 function checkFields(told: Told, kind: ActivityKind, report: Report): void {
   const field = FIELD_OF[kind];
-  const known: unknown[] = [...COMMON, field, kind === 'DRAW' ? 'purpose' : undefined];
+  const known: unknown[] = [...COMMON, field, BESIDE_OF[kind]];
   for (const [key, value] of Object.entries(told)) {
     const isThere = value !== undefined && value !== null;
     if (isThere && !known.includes(key)) report(key, 'FIELD_UNEXPECTED');
   }
   if (kind === 'DRAW') checkPurpose(told.purpose, report);
+  if (kind === 'BUREAU_FACT') checkBureau(told.bureauId, report);
   if (field === undefined) return;
   const value = told[field];
   if (value === undefined || value === null) report(field, 'FIELD_MISSING');
@@ -147,6 +159,12 @@ function checkFields(told: Told, kind: ActivityKind, report: Report): void {
 function checkPurpose(purpose: unknown, report: Report): void {
   if (purpose === undefined || purpose === null) return;
   if (!DRAW_PURPOSES.some((known) => known === purpose)) report('purpose', 'PURPOSE_UNKNOWN');
+}
+
+/** Which bureaus there are, the institution says, whom this file does not know. */
+function checkBureau(id: unknown, report: Report): void {
+  if (id === undefined || id === null || typeof id === 'string') return;
+  report('bureauId', 'BUREAU_UNKNOWN');
 }
 
 function checkMoney(money: unknown, report: Report): void {

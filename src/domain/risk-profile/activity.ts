@@ -6,7 +6,7 @@
  * never the activities themselves, and adding activities to it gives the same day in whatever order
  * they come. So a window of n days is read from at most n rows, however much a customer did.
  */
-import type { CustomerId } from '../identifiers.js';
+import type { CustomerId, Id } from '../identifiers.js';
 import type { Money } from '../money.js';
 import type { Instant, LocalDate } from '../time.js';
 
@@ -85,7 +85,12 @@ export type Activity = Told &
       }
     /** What the customer earns in a month, verified against a document or a payroll. */
     | { readonly kind: 'VERIFIED_INCOME'; readonly money: Money }
-    | { readonly kind: 'BUREAU_FACT'; readonly figures: BureauFigures }
+    | {
+        readonly kind: 'BUREAU_FACT';
+        readonly figures: BureauFigures;
+        /** Which of the institution's bureaus reported; absent where nobody said so. */
+        readonly bureauId?: string;
+      }
   );
 
 /** The newest of its kind on a day; equal instants are decided by the event id. */
@@ -95,10 +100,13 @@ export interface Newest<T> {
   readonly eventId: string;
 }
 
-/** Everything that a customer's activities of one local day add up to. */
-export interface ActivityDay {
-  readonly customerId: CustomerId;
-  readonly day: LocalDate;
+/** A bureau's figures, and whose they are; no figure and no score depends on that. */
+export interface BureauReport extends Newest<BureauFigures> {
+  readonly bureauId?: string;
+}
+
+/** What activities of one local day add up to. */
+export interface DaySums {
   /** How many, by kind; what is absent is zero. */
   readonly counts: Readonly<Partial<Record<ActivityKind, number>>>;
   /** Draws without a stated purpose. */
@@ -108,7 +116,20 @@ export interface ActivityDay {
   /** The first {@link PSEUDONYMS_A_DAY} in alphabetical order, each once, by kind. */
   readonly pseudonyms: Readonly<Partial<Record<ActivityKind, readonly string[]>>>;
   readonly income: Newest<Money> | null;
-  readonly bureau: Newest<BureauFigures> | null;
+  readonly bureau: BureauReport | null;
+}
+
+/** Activities that an appeal found to be another person's. */
+export interface SetAside extends DaySums {
+  readonly appealId: Id;
+}
+
+/** Everything that a customer's activities of one local day add up to. */
+export interface ActivityDay extends DaySums {
+  readonly customerId: CustomerId;
+  readonly day: LocalDate;
+  /** Kept apart, with the appeals that found so: no score reads it. Absent where nothing is. */
+  readonly setAside?: readonly SetAside[];
 }
 
 /** More on one day are not told apart: a day stays small whatever is sent. */

@@ -44,6 +44,8 @@ export interface Assessment {
   } | null;
   /** Where rules keep own closings from costing score: what it was kept from; null where nothing. */
   readonly protection: Protection | null;
+  /** Whose bureau report it looked at; null where it looked at none, or nobody said whose it was. */
+  readonly bureauId: string | null;
 }
 
 export interface Protection {

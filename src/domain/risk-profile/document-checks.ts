@@ -2,6 +2,7 @@
  * Checks of a JSON document's shape; each reports what is wrong together with its place. Lists, names
  * and texts have bounds, so that a hostile document costs no more than a large honest one.
  */
+import { isLocalDate } from '../time.js';
 import { LOCALES, placeholders, type Text, templateFault } from '../wording.js';
 import { WORD_FIGURES } from './value-words.js';
 
@@ -42,6 +43,30 @@ export function onlyKeys(object: Json, keys: string, path: string, report: Repor
       report(join(path, key.slice(0, MAX_NAME)), 'is not a field of this document');
     }
   }
+}
+
+/**
+ * The head that cards, rule sets and policies have, before fields of their `own`. Only what was fitted
+ * to outcomes may be of another kind than EXPERT: that it was set by judgement.
+ */
+export function checkHead(
+  document: Json,
+  own: string,
+  report: Report,
+  { canBeFitted }: { readonly canBeFitted: boolean } = { canBeFitted: false },
+): void {
+  onlyKeys(document, `schemaVersion version kind name createdOn basis ${own}`, '', report);
+  if (document.schemaVersion !== 1) report('schemaVersion', 'must be 1');
+  checkName(document, 'version', '', report);
+  if (document.kind !== 'EXPERT' && !(canBeFitted && document.kind === 'FITTED')) {
+    const kinds = canBeFitted ? 'EXPERT or FITTED' : 'EXPERT: it is set by judgement';
+    report('kind', `must be ${kinds}`);
+  }
+  if (typeof document.createdOn !== 'string' || !isLocalDate(document.createdOn)) {
+    report('createdOn', 'must be a day, YYYY-MM-DD');
+  }
+  checkText(document.name, 'name', [], report);
+  checkText(document.basis, 'basis', [], report);
 }
 
 /** The list, or an empty one (and a report) when it has too few items or too many to look at. */

@@ -2,7 +2,6 @@
  * Checks a rule set as a whole before its rules may act on anybody, and says everything that is wrong
  * at once, each with its place. What passes here is a `RuleSet`, and every reason of it can be filled.
  */
-import { isLocalDate } from '../time.js';
 import { characteristic } from './catalogue.js';
 import {
   type CharacteristicLookup,
@@ -13,6 +12,7 @@ import {
 } from './characteristic-reference.js';
 import {
   arrayAt,
+  checkHead,
   checkName,
   checkText,
   type DocumentIssue,
@@ -38,15 +38,7 @@ export function validateRuleSet(
     report('', 'must be an object');
     return { issues };
   }
-  onlyKeys(document, 'schemaVersion version kind name createdOn basis rules', '', report);
-  if (document.schemaVersion !== 1) report('schemaVersion', 'must be 1');
-  checkName(document, 'version', '', report);
-  if (document.kind !== 'EXPERT') report('kind', 'must be EXPERT: rules are set by judgement');
-  if (typeof document.createdOn !== 'string' || !isLocalDate(document.createdOn)) {
-    report('createdOn', 'must be a day, YYYY-MM-DD');
-  }
-  checkText(document.name, 'name', [], report);
-  checkText(document.basis, 'basis', [], report);
+  checkHead(document, 'rules', report);
   const rules = arrayAt(document, 'rules', '', RULES, report);
   for (const [at, rule] of rules.entries()) checkRule(rule, `rules[${at}]`, lookup, report);
   unique(rules, 'id', 'rules', report);

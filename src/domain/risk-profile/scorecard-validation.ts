@@ -3,12 +3,12 @@
  * wrong at once, each with its place. What passes here is a `Scorecard`, and every text of it can
  * be filled.
  */
-import { isLocalDate } from '../time.js';
 import { checkCoverage } from './attribute-ranges.js';
 import { characteristic } from './catalogue.js';
 import { type CharacteristicLookup, checkedEntry, figuresFor } from './characteristic-reference.js';
 import {
   arrayAt,
+  checkHead,
   checkName,
   checkPositive,
   checkText,
@@ -35,8 +35,8 @@ const FITTED_ATTRIBUTES = [1, 8] as const;
 /** What any card may have, so that checking it costs little. */
 const ANY_LIST = [1, 100] as const;
 const CARD_KEYS =
-  'schemaVersion version kind name createdOn basis outcome basePoints pdo baseScore baseOdds ' +
-  'cutoffScore baselineMethod twelveMonths characteristics bands';
+  'outcome basePoints pdo baseScore baseOdds cutoffScore baselineMethod twelveMonths ' +
+  'characteristics bands';
 
 /** What the checks of a card's parts have in common. */
 interface Checking {
@@ -61,7 +61,7 @@ export function validateScorecard(
   }
   const { kind, baselineMethod } = document;
   const fitted = kind === 'FITTED';
-  checkHead(document, report);
+  checkScale(document, report);
   checkFit(document, fitted, report);
   const bounds = fitted ? FITTED_CHARACTERISTICS : ANY_LIST;
   const characteristics = arrayAt(document, 'characteristics', '', bounds, report);
@@ -83,16 +83,8 @@ export function validateScorecard(
   return issues.length > 0 ? { issues } : { card: document as unknown as Scorecard };
 }
 
-function checkHead(card: Json, report: Report): void {
-  onlyKeys(card, CARD_KEYS, '', report);
-  if (card.schemaVersion !== 1) report('schemaVersion', 'must be 1');
-  checkName(card, 'version', '', report);
-  if (card.kind !== 'EXPERT' && card.kind !== 'FITTED') report('kind', 'must be EXPERT or FITTED');
-  if (typeof card.createdOn !== 'string' || !isLocalDate(card.createdOn)) {
-    report('createdOn', 'must be a day, YYYY-MM-DD');
-  }
-  checkText(card.name, 'name', [], report);
-  checkText(card.basis, 'basis', [], report);
+function checkScale(card: Json, report: Report): void {
+  checkHead(card, CARD_KEYS, report, { canBeFitted: true });
   for (const key of ['basePoints', 'baseScore']) checkWhole(card[key], key, SCORES, report);
   checkPositive(card.pdo, 'pdo', MAX_PDO, report);
   checkPositive(card.baseOdds, 'baseOdds', MAX_ODDS, report);

@@ -7,6 +7,7 @@ import { inWages } from '../reference-amounts.js';
 import { addDays, type LocalDate } from '../time.js';
 import type { Text } from '../wording.js';
 import {
+  ACTIVITY_KINDS,
   type ActivityDay,
   type ActivityFacts,
   type ActivityKind,
@@ -31,6 +32,8 @@ export interface TraitDefinition {
   readonly name: TraitName;
   readonly unit: TraitUnit;
   readonly source: ActivitySource;
+  /** What it is made from, all of them of its source. */
+  readonly kinds: readonly ActivityKind[];
   /** The largest value; the smallest is 0. A number of days is also bounded by its window. */
   readonly max: number;
   /** NEWEST: the newest fact told within the window, else everything of the window added up. */
@@ -58,6 +61,7 @@ type Made = Omit<TraitDefinition, 'name' | 'label'> & {
 const counting = (...kinds: readonly [ActivityKind, ...ActivityKind[]]): Made => ({
   unit: 'COUNT',
   source: SOURCE_OF[kinds[0]],
+  kinds,
   max: COUNT_CAP,
   reads: 'WINDOW',
   value: (days) =>
@@ -73,6 +77,7 @@ const countOf = (days: Days, kind: ActivityKind): number =>
 const distinct = (kind: ActivityKind): Made => ({
   unit: 'COUNT',
   source: SOURCE_OF[kind],
+  kinds: [kind],
   max: COUNT_CAP,
   reads: 'WINDOW',
   value: (days) => new Set(days.flatMap(({ pseudonyms }) => pseudonyms[kind] ?? [])).size,
@@ -81,6 +86,7 @@ const distinct = (kind: ActivityKind): Made => ({
 const bureau = (figure: keyof BureauFigures): Made => ({
   unit: 'COUNT',
   source: 'BUREAU',
+  kinds: ['BUREAU_FACT'],
   max: COUNT_CAP,
   reads: 'NEWEST',
   value: (days) => newestOf(days.map((day) => day.bureau))?.value[figure] ?? null,
@@ -116,6 +122,7 @@ const MADE = {
   unstated_draw_share: {
     unit: 'RATIO',
     source: 'TRANSACTIONS',
+    kinds: ['DRAW'],
     max: 1,
     reads: 'WINDOW',
     value: unstatedShare,
@@ -123,6 +130,7 @@ const MADE = {
   active_days: {
     unit: 'DAYS',
     source: 'TRANSACTIONS',
+    kinds: ACTIVITY_KINDS.filter((kind) => SOURCE_OF[kind] === 'TRANSACTIONS'),
     max: LONGEST_WINDOW_DAYS,
     reads: 'WINDOW',
     value: (days: Days) => days.filter(isActive).length,
@@ -136,6 +144,7 @@ const MADE = {
   income: {
     unit: 'WAGES',
     source: 'INCOME',
+    kinds: ['VERIFIED_INCOME'],
     max: INCOME_CAP_WAGES,
     reads: 'NEWEST',
     value: incomeInWages,
@@ -177,8 +186,8 @@ const LABELS: Readonly<Record<TraitName, Text>> = {
 
 /** Every trait that a portrait can have, in the order in which they are shown. */
 export const TRAITS: readonly TraitDefinition[] = (Object.keys(MADE) as TraitName[]).map((name) => {
-  const { unit, source, max, reads } = MADE[name];
-  return { name, unit, source, max, reads, label: LABELS[name] };
+  const { unit, source, kinds, max, reads } = MADE[name];
+  return { name, unit, source, kinds, max, reads, label: LABELS[name] };
 });
 
 /**
@@ -226,10 +235,12 @@ function dayOfNewest(days: Days, asOf: LocalDate, source: ActivitySource): Local
   return within.find((day) => newest !== null && factOf(day) === newest)?.day ?? asOf;
 }
 
-const newestOf = <T>(facts: readonly (Newest<T> | null)[]): Newest<T> | null =>
-  facts.reduce<Newest<T> | null>((newest, fact) => newer(newest, fact), null);
+/** The newest of facts, some of which may be missing; null without any. */
+export const newestOf = <F extends Newest<unknown>>(facts: readonly (F | null)[]): F | null =>
+  facts.reduce<F | null>((newest, fact) => newer(newest, fact), null);
 
-function daysWithin(days: Days, asOf: LocalDate, windowDays: number): Days {
+/** The days of a window of so many days that ends with `asOf`. */
+export function daysWithin(days: Days, asOf: LocalDate, windowDays: number): Days {
   if (days.length === 0) return days;
   const before = addDays(asOf, -windowDays);
   return days.filter(({ day }) => day > before && day <= asOf);

@@ -11,6 +11,7 @@ import { emptyPosition, owedMinor, type Position } from '../../domain/ledger/pos
 import type { Product } from '../../domain/ledger/product.js';
 import {
   closePeriod,
+  dueOf,
   oldestOpenDue,
   type Statement,
   withDues,
@@ -219,7 +220,9 @@ function closeMonth(books: Books, month: InMonth): void {
     paymentsMinor: settled(books, firstDay, 'REPAYMENT'),
     purchasesMinor: -settled(books, firstDay, 'CAPTURE') || 0,
     laterChangeMinor: 0,
-    oldestOpenDueOn: oldestOpenDue(books.statements, books.position.repaidMinor),
+    oldestOpenDueOn: oldestOpenDue(
+      books.statements.map((each) => dueOf(each, books.position.repaidMinor)),
+    ),
   };
   const statement = closePeriod(nextId(), books.position, product, facts, closedOn);
   books.statements.push(statement);

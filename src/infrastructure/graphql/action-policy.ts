@@ -2,6 +2,7 @@
 import { Arg, Ctx, Field, Float, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { isConduct } from '../../domain/platform-action/grounds-of-measures.js';
 import type { ActionPolicy, Measure, MilderStep } from '../../domain/platform-action/measure.js';
+import { needsStatement } from '../../domain/platform-action/measure-refusals.js';
 import { effectText, linkedText } from '../../domain/platform-action/published.js';
 import type { RuleSet } from '../../domain/risk-profile/rules.js';
 import type { Locale } from '../../domain/wording.js';
@@ -72,6 +73,8 @@ export class MeasureType {
   reason!: string;
   @Field(() => String, { description: 'Why the measure is as it is.' })
   basis!: string;
+  @Field(() => Boolean, { description: 'Whether whoever takes it must state what is behind it.' })
+  needsStatement!: boolean;
   @Field(() => [WeighedStepType], { description: 'The milder steps that come before it.' })
   milderSteps!: WeighedStepType[];
 }
@@ -126,6 +129,7 @@ function toMeasure(measure: Measure, rules: RuleSet, locale: Locale): MeasureTyp
     reasonCode: measure.reasonCode,
     reason: measure.reason[locale],
     basis: measure.basis[locale],
+    needsStatement: needsStatement(measure),
     milderSteps: measure.milder.map((step) => toStep(step, rules, locale)),
   };
 }

@@ -61,6 +61,13 @@ export class ActivityInput {
   pseudonym?: string | null;
   @Field(() => BureauFiguresInput, { nullable: true, description: "The bureau's figures." })
   bureau?: BureauFiguresInput | null;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Which bureau reported, by the id under which the institution lists it. Notices then name it; ' +
+      'no score depends on it.',
+  })
+  bureauId?: string | null;
 }
 
 @InputType({ description: 'A batch of activities, of any customers and in any order.' })

@@ -26,7 +26,7 @@ export const ActivityKindEnum = enumOf(
     PLACE_SIGHTING: 'Used the account at a place. Takes `pseudonym`.',
     SOCIAL_LINK: 'Is in contact with somebody. Takes `pseudonym`.',
     VERIFIED_INCOME: 'An income in a month was verified. Takes `amount`.',
-    BUREAU_FACT: 'A credit bureau reported. Takes `bureau`.',
+    BUREAU_FACT: 'A credit bureau reported. Takes `bureau` and, where it is known, `bureauId`.',
   },
 );
 

@@ -25,7 +25,9 @@ export class AppealExtensionType {
 
 @ObjectType('AppealPause', {
   simpleResolvers: true,
-  description: 'A question to the customer, for which the clock stood.',
+  description:
+    'A question to the customer, for which the clock stood; all three moments are the same where it ' +
+    'did not stand.',
 })
 export class AppealPauseType {
   @Field(() => String, { description: 'What was asked.' })

@@ -1,14 +1,13 @@
 /** A reviewer decides about a case: what was found, the outcome, and what takes the decision's place. */
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mayReviewAppeals } from '../../application/access.js';
 import { type DecideAppealResult, decideAppeal } from '../../application/decide-appeal.js';
 import type { AppealOutcomeKind, Modification } from '../../domain/appeal/appeal.js';
-import { MAX_FINDINGS } from '../../domain/appeal/findings.js';
+import { MAX_FINDINGS } from '../../domain/appeal/finding-problems.js';
 import { AppealOutcomeEnum, ModificationKindEnum } from './appeal-enums.js';
 import { FindingInput, type ReadFindings, readFindings } from './appeal-findings.js';
-import { appealPayload, checkedAppeal, MAX_REVIEWER_LENGTH } from './appeal-inputs.js';
+import { AppealInput, appealPayload, checkedAppeal, MAX_REVIEWER_LENGTH } from './appeal-inputs.js';
 import { AppealType } from './appeal-types.js';
-import { KEY_DESCRIPTION } from './closing.js';
 import type { GatewayContext } from './context.js';
 import { DecisionType, toDecision } from './decision-types.js';
 import { ErrorInterface } from './error-interface.js';
@@ -31,9 +30,7 @@ export class AppealModificationInput {
 }
 
 @InputType({ description: 'What a reviewer decides about a case.' })
-export class DecideAppealInput {
-  @Field(() => ID, { description: 'The case.' })
-  appealId!: string;
+export class DecideAppealInput extends AppealInput {
   @Field(() => AppealOutcomeEnum, { description: 'What.' })
   outcome!: AppealOutcomeKind;
   @Field(() => String, { description: `The reasons, to the customer: ${WRITTEN}` })
@@ -48,8 +45,6 @@ export class DecideAppealInput {
     description: 'With MODIFIED, and only then.',
   })
   modification?: AppealModificationInput | null;
-  @Field(() => String, { description: KEY_DESCRIPTION })
-  idempotencyKey!: string;
 }
 
 @ObjectType({ description: 'The case with its outcome and what came of it, or why nothing was.' })

@@ -92,7 +92,7 @@ export class AppealOverdue extends ErrorInterface {
   dueAt!: Date;
 }
 
-@ObjectType(described('Another reviewer than the one who has the case approves it.'))
+@ObjectType(described('A second person approves it, who neither has the case nor has had it.'))
 export class SecondReviewerNeeded extends ErrorInterface {}
 
 @ObjectType(described('A finding cannot become a fact; each one is an error of its own.'))

@@ -1,9 +1,15 @@
 /** What a reviewer found: as it is told, and as it is handed in. */
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Finding } from '../../domain/appeal/appeal.js';
-import { MAX_FINDINGS, MAX_NOTE_LENGTH } from '../../domain/appeal/findings.js';
+import { MAX_FINDINGS, MAX_NOTE_LENGTH } from '../../domain/appeal/finding-problems.js';
 import { findingText } from '../../domain/platform-action/notice-outcome.js';
 import type { Locale } from '../../domain/wording.js';
+import {
+  AnothersFactsType,
+  MistakenIdentityInput,
+  readTheirs,
+  toAnothersFacts,
+} from './anothers-facts.js';
 import { FindingKindEnum, FoundActivityEnum } from './appeal-enums.js';
 import { checkInput, type InputCheck } from './input.js';
 import { MoneyInput, MoneyType, toMoney } from './money.js';
@@ -53,6 +59,11 @@ export class AppealFindingType {
     description: "A reviewer's note; for staff, null for the customer.",
   })
   note!: string | null;
+  @Field(() => [AnothersFactsType], {
+    nullable: true,
+    description: "Of MISTAKEN_IDENTITY: what of the file is set aside as another person's.",
+  })
+  theirs!: AnothersFactsType[] | null;
 }
 
 const NOTHING_FOUND = {
@@ -65,6 +76,7 @@ const NOTHING_FOUND = {
   day: null,
   count: null,
   note: null,
+  theirs: null,
 };
 
 /** The finding in words; a reviewer's note is for staff alone. */
@@ -73,8 +85,9 @@ export function toFinding(finding: Finding, locale: Locale, seesNotes: boolean):
   const { kind } = finding;
   switch (finding.kind) {
     case 'VERIFIED_INCOME': {
-      const { evidenceId, money } = finding;
-      return { ...NOTHING_FOUND, kind, text, amount: toMoney(money), evidenceId };
+      const { evidenceId, money, note = null } = finding;
+      const noted = { evidenceId, note: seesNotes ? note : null };
+      return { ...NOTHING_FOUND, kind, text, amount: toMoney(money), ...noted };
     }
     case 'LATENESS_CORRECTED': {
       const { accountId, period, monthsLate } = finding;
@@ -84,11 +97,16 @@ export function toFinding(finding: Finding, locale: Locale, seesNotes: boolean):
       const { activityKind, day, count } = finding;
       return { ...NOTHING_FOUND, kind, text, activityKind, day, count };
     }
-    case 'MISTAKEN_IDENTITY':
+    case 'MISTAKEN_IDENTITY': {
+      const theirs = finding.theirs?.map(toAnothersFacts) ?? null;
+      return { ...NOTHING_FOUND, kind, text, note: seesNotes ? finding.note : null, theirs };
+    }
     case 'FACTS_CONFIRMED':
       return { ...NOTHING_FOUND, kind, text, note: seesNotes ? finding.note : null };
   }
 }
+
+const NOTE = `For those who look at the case later: 1 to ${MAX_NOTE_LENGTH} characters, of one line or several.`;
 
 @InputType({ description: 'A monthly income that was verified.' })
 export class VerifiedIncomeInput {
@@ -96,9 +114,15 @@ export class VerifiedIncomeInput {
   amount!: MoneyInput;
   @Field(() => ID, {
     nullable: true,
-    description: 'The document of the case that it was verified against.',
+    description:
+      'The document of the case that it was verified against: an income proof or a bank statement.',
   })
   evidenceId?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: `How it was verified; needed without a document. ${NOTE}`,
+  })
+  note?: string | null;
 }
 
 @InputType({ description: 'A statement that counted the customer late by mistake.' })
@@ -123,9 +147,7 @@ export class ActivityNotOwnInput {
 
 @InputType({ description: 'A finding without figures.' })
 export class NotedFindingInput {
-  @Field(() => String, {
-    description: `For those who look at the case later: 1 to ${MAX_NOTE_LENGTH} characters, of one line or several.`,
-  })
+  @Field(() => String, { description: NOTE })
   note!: string;
 }
 
@@ -146,11 +168,11 @@ export class FindingInput {
     description: "Activities of a day were not the customer's own.",
   })
   activityNotOwn?: ActivityNotOwnInput | null;
-  @Field(() => NotedFindingInput, {
+  @Field(() => MistakenIdentityInput, {
     nullable: true,
-    description: "The facts are another person's.",
+    description: "Facts are another person's.",
   })
-  mistakenIdentity?: NotedFindingInput | null;
+  mistakenIdentity?: MistakenIdentityInput | null;
   @Field(() => NotedFindingInput, {
     nullable: true,
     description: 'The facts were looked at and are right.',
@@ -173,7 +195,6 @@ const MEMBERS = [
   'mistakenIdentity',
   'factsConfirmed',
 ] as const;
-type Member = (typeof MEMBERS)[number];
 
 /** Reads findings that stand in the arguments at a path such as `['input', 'findings']`. */
 export function readFindings(inputs: readonly FindingInput[], at: readonly string[]): ReadFindings {
@@ -188,7 +209,7 @@ export function readFindings(inputs: readonly FindingInput[], at: readonly strin
       return [];
     }
     const check = checkInput([...path, member]);
-    const finding = findingOf(input, member, check);
+    const finding = findingOf(input, check);
     refusals.push(...check.refusals);
     return finding ? [finding] : [];
   });
@@ -206,12 +227,15 @@ export function readFindings(inputs: readonly FindingInput[], at: readonly strin
   };
 }
 
-function findingOf(input: FindingInput, member: Member, check: InputCheck): Finding | null {
+function findingOf(input: FindingInput, check: InputCheck): Finding | null {
   const { verifiedIncome, latenessCorrected, activityNotOwn } = input;
+  const { mistakenIdentity, factsConfirmed } = input;
   if (verifiedIncome) {
-    const { amount, evidenceId = null } = verifiedIncome;
+    const { amount, evidenceId = null, note = null } = verifiedIncome;
     if (evidenceId !== null) check.id('evidenceId', evidenceId);
-    return { kind: 'VERIFIED_INCOME', money: check.amount('amount', amount), evidenceId };
+    if (note !== null) check.lines('note', note, MAX_NOTE_LENGTH);
+    const money = check.amount('amount', amount);
+    return { kind: 'VERIFIED_INCOME', money, evidenceId, ...(note !== null && { note }) };
   }
   if (latenessCorrected) {
     const { monthsLate } = latenessCorrected;
@@ -220,10 +244,13 @@ function findingOf(input: FindingInput, member: Member, check: InputCheck): Find
     return { kind: 'LATENESS_CORRECTED', accountId, period, monthsLate };
   }
   if (activityNotOwn) return { kind: 'ACTIVITY_NOT_OWN', ...activityNotOwn };
-  const noted = input.mistakenIdentity ?? input.factsConfirmed;
-  if (!noted) return null;
-  const kind = member === 'mistakenIdentity' ? 'MISTAKEN_IDENTITY' : 'FACTS_CONFIRMED';
-  return { kind, note: check.lines('note', noted.note, MAX_NOTE_LENGTH) };
+  if (mistakenIdentity) {
+    const note = check.lines('note', mistakenIdentity.note, MAX_NOTE_LENGTH);
+    return { kind: 'MISTAKEN_IDENTITY', note, theirs: readTheirs(mistakenIdentity.theirs, check) };
+  }
+  return factsConfirmed
+    ? { kind: 'FACTS_CONFIRMED', note: check.lines('note', factsConfirmed.note, MAX_NOTE_LENGTH) }
+    : null;
 }
 
 /** `YYYY-MM`. */

@@ -22,44 +22,39 @@ const EVIDENCE = {
   description: `Documents that you handed in, at most ${MAX_EVIDENCE_NAMED}.`,
 };
 
+const VIEW = { description: `Your own view: ${WRITTEN}` };
+
+/** A step on a case; each with more to say adds to it. */
+@InputType({ description: 'A case to take a step on.' })
+export class AppealInput {
+  @Field(() => ID, { description: 'The case.' })
+  appealId!: string;
+  @Field(() => String, { description: KEY_DESCRIPTION })
+  idempotencyKey!: string;
+}
+
+@InputType({ description: 'A case that was decided, to be looked at once more.' })
+export class RequestReconsiderationInput extends AppealInput {
+  @Field(() => String, VIEW)
+  statement!: string;
+  @Field(() => [ID], EVIDENCE)
+  evidenceIds!: string[];
+}
+
+@InputType({ description: 'What was asked of the customer, answered.' })
+export class AnswerAppealInput extends AppealInput {
+  @Field(() => String, { description: `The answer: ${WRITTEN}` })
+  text!: string;
+  @Field(() => [ID], EVIDENCE)
+  evidenceIds!: string[];
+}
+
 @InputType({ description: 'A decision to be looked at again.' })
 export class FileAppealInput {
   @Field(() => ID, { description: 'The decision.' })
   decisionId!: string;
-  @Field(() => String, { description: `Your own view: ${WRITTEN}` })
+  @Field(() => String, VIEW)
   statement!: string;
-  @Field(() => [ID], EVIDENCE)
-  evidenceIds!: string[];
-  @Field(() => String, { description: KEY_DESCRIPTION })
-  idempotencyKey!: string;
-}
-
-@InputType({ description: 'An answer to be looked at once more.' })
-export class RequestReconsiderationInput {
-  @Field(() => ID, { description: 'The case that was decided.' })
-  appealId!: string;
-  @Field(() => String, { description: `Your own view: ${WRITTEN}` })
-  statement!: string;
-  @Field(() => [ID], EVIDENCE)
-  evidenceIds!: string[];
-  @Field(() => String, { description: KEY_DESCRIPTION })
-  idempotencyKey!: string;
-}
-
-@InputType({ description: 'A case.' })
-export class AppealInput {
-  @Field(() => ID, { description: 'Which one.' })
-  appealId!: string;
-  @Field(() => String, { description: KEY_DESCRIPTION })
-  idempotencyKey!: string;
-}
-
-@InputType({ description: 'What was asked of the customer, answered.' })
-export class AnswerAppealInput {
-  @Field(() => ID, { description: 'The case.' })
-  appealId!: string;
-  @Field(() => String, { description: `The answer: ${WRITTEN}` })
-  text!: string;
   @Field(() => [ID], EVIDENCE)
   evidenceIds!: string[];
   @Field(() => String, { description: KEY_DESCRIPTION })

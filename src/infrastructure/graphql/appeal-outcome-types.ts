@@ -124,7 +124,9 @@ export class AppealOutcomeResolver {
   }
 
   @FieldResolver(() => [AppealRepairType], {
-    description: 'What the decision had caused, all of it; empty where it stands.',
+    description:
+      'What the decision had caused, all of it, where it is undone; and restrictions that ended with ' +
+      'the facts on which they rested.',
   })
   repairs(
     @Root() { outcome }: AppealOutcomeType,

@@ -5,7 +5,8 @@ import { mayReadAppeals, mayReviewAppeals } from '../../application/access.js';
 import { editionOf } from '../../application/appeal-case.js';
 import { rescorePreview } from '../../application/decide-appeal.js';
 import type { Appeal } from '../../domain/appeal/appeal.js';
-import { asOf, assignmentRefusal } from '../../domain/appeal/appeal-rules.js';
+import { asOf } from '../../domain/appeal/appeal-rules.js';
+import { assignmentRefusal } from '../../domain/appeal/assignment.js';
 import { isId } from '../../domain/identifiers.js';
 import { FindingInput, readFindings } from './appeal-findings.js';
 import { AppealRescoreType, toRescore } from './appeal-outcome-types.js';
@@ -51,10 +52,11 @@ function placeOf(text: string): { dueAt: number; id: string } | null {
 }
 
 function toQueued(stored: Appeal, { actor, locale, now }: GatewayContext): QueuedAppealType {
-  const appeal = asOf(stored, editionOf(stored), now);
+  const rules = editionOf(stored);
+  const appeal = asOf(stored, rules, now);
   const mayReview = mayReviewAppeals(actor);
   const refusal: Refusal | null = mayReview
-    ? assignmentRefusal(appeal, actor)
+    ? assignmentRefusal(appeal, actor, rules, now)
     : { code: 'FORBIDDEN' };
   return {
     id: `${stored.clock.dueAt}/${stored.id}`,

@@ -19,6 +19,7 @@ import type { Instant } from '../../domain/time.js';
 import { AppealClockType, toClock } from './appeal-clock-types.js';
 import { AppealKindEnum, AppealStatusEnum } from './appeal-enums.js';
 import { AppealOutcomeType, toOutcome } from './appeal-outcome-types.js';
+import { FormerReviewerType, toFormerReviewer } from './appeal-reviewer-types.js';
 import { AuditReceiptType, toReceipt } from './audit-receipt.js';
 import type { GatewayContext } from './context.js';
 import { DecisionType, decisionOf } from './decision-types.js';
@@ -32,6 +33,7 @@ const dateOf = (instant: Instant | null): Date | null =>
 
 @ObjectType('AppealAnswer', { description: 'What the customer answered to a question.' })
 export class AppealAnswerType {
+  appeal!: Appeal;
   evidenceIds!: readonly string[];
   @Field(() => GraphQLDateTimeISO, { description: 'When.' })
   at!: Date;
@@ -110,6 +112,7 @@ export function toAppeal(stored: Appeal, now: Instant): AppealType {
     answerBy: clock.dueAt,
     clock,
     answers: appeal.answers.map(({ at, text, evidenceIds }) => ({
+      appeal,
       at: new Date(at),
       text,
       evidenceIds,
@@ -133,10 +136,10 @@ export async function appealOf(
 export class AppealAnswerResolver {
   @FieldResolver(() => [EvidenceType], { description: 'Documents that the answer names.' })
   evidence(
-    @Root() { evidenceIds }: AppealAnswerType,
+    @Root() { appeal, evidenceIds }: AppealAnswerType,
     @Ctx() context: GatewayContext,
   ): Promise<EvidenceType[]> {
-    return evidenceNamed(evidenceIds, context);
+    return evidenceNamed(appeal, evidenceIds, context);
   }
 }
 
@@ -147,7 +150,7 @@ export class AppealResolver {
     @Root() { appeal }: AppealType,
     @Ctx() context: GatewayContext,
   ): Promise<EvidenceType[]> {
-    return evidenceNamed(appeal.evidenceIds, context);
+    return evidenceNamed(appeal, appeal.evidenceIds, context);
   }
 
   @FieldResolver(() => DecisionType, {
@@ -213,6 +216,18 @@ export class AppealResolver {
   })
   assignedTo(@Root() { appeal }: AppealType, @Ctx() { actor }: GatewayContext): string | null {
     return mayReadReviewersOf(actor, appeal.customerId) ? appeal.assignedTo : null;
+  }
+
+  @FieldResolver(() => [FormerReviewerType], {
+    nullable: true,
+    description: 'Who had it before, oldest first; for staff, null for the customer.',
+  })
+  formerReviewers(
+    @Root() { appeal }: AppealType,
+    @Ctx() { actor }: GatewayContext,
+  ): FormerReviewerType[] | null {
+    if (!mayReadReviewersOf(actor, appeal.customerId)) return null;
+    return appeal.formerReviewers.map(toFormerReviewer);
   }
 
   @FieldResolver(() => Boolean, {

@@ -1,5 +1,5 @@
 /** The work on cases: taking one, giving it back, asking, extending its clock. */
-import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import {
   askAppellant,
   assignAppeal,
@@ -14,31 +14,22 @@ import {
   checkedAppeal,
   MAX_REVIEWER_LENGTH,
 } from './appeal-inputs.js';
-import { KEY_DESCRIPTION } from './closing.js';
 import type { GatewayContext } from './context.js';
 
 const WRITTEN = `1 to ${MAX_REVIEWER_LENGTH} characters, of one line or several.`;
 
 @InputType({ description: 'A question to the customer.' })
-export class AskAppellantInput {
-  @Field(() => ID, { description: 'The case.' })
-  appealId!: string;
+export class AskAppellantInput extends AppealInput {
   @Field(() => String, { description: `The question: ${WRITTEN}` })
   question!: string;
-  @Field(() => String, { description: KEY_DESCRIPTION })
-  idempotencyKey!: string;
 }
 
 @InputType({ description: 'More time for a case.' })
-export class ExtendAppealInput {
-  @Field(() => ID, { description: 'The case.' })
-  appealId!: string;
+export class ExtendAppealInput extends AppealInput {
   @Field(() => ExtensionKindEnum, { description: 'On which account.' })
   kind!: 'COMPLEX' | 'EXCEPTIONAL';
   @Field(() => String, { description: `Why, to the customer: ${WRITTEN}` })
   why!: string;
-  @Field(() => String, { description: KEY_DESCRIPTION })
-  idempotencyKey!: string;
 }
 
 const CASE = { description: 'Which case.' };
@@ -47,8 +38,9 @@ const CASE = { description: 'Which case.' };
 export class AppealWorkResolver {
   @Mutation(() => AppealPayload, {
     description:
-      'Takes a case that nobody has (reviewers). Whoever had a part in the decision cannot, and of ' +
-      'two at once one learns that the other was first.',
+      'Takes a case that nobody has (reviewers), or takes it over from somebody who lets it lie: for ' +
+      'some days, or until its end is near or past. Whoever had a part in the decision cannot, and ' +
+      'of two at once one learns that the other was first.',
   })
   async assignAppeal(
     @Arg('input', () => AppealInput, CASE) input: AppealInput,
@@ -61,7 +53,9 @@ export class AppealWorkResolver {
   }
 
   @Mutation(() => AppealPayload, {
-    description: 'Gives a case back, so that another reviewer can take it; its clock goes on.',
+    description:
+      'Gives a case back, so that another reviewer can take it. Its clock goes on, or stands while ' +
+      'the customer is asked something.',
   })
   async releaseAppeal(
     @Arg('input', () => AppealInput, CASE) input: AppealInput,
@@ -75,8 +69,8 @@ export class AppealWorkResolver {
 
   @Mutation(() => AppealPayload, {
     description:
-      'Asks the customer (the reviewer who has the case). The clock stands until the answer, or as ' +
-      'long as the rules let it.',
+      'Asks the customer (the reviewer who has the case), who gets a notice of it. The clock stands ' +
+      'until the answer, or as long as the rules let it; where they do not, it goes on.',
   })
   async askAppellant(
     @Arg('input', () => AskAppellantInput, { description: 'Which case, and the question.' })
@@ -94,7 +88,8 @@ export class AppealWorkResolver {
   @Mutation(() => AppealPayload, {
     description:
       'Extends the clock before it runs out: COMPLEX by the reviewer who has the case, EXCEPTIONAL ' +
-      'by another one, who approves it; once each, where the rules know it.',
+      'by a second person, who neither has nor had it and approves it; once each, where the rules ' +
+      'know it. The customer gets a notice with the reason and the new date.',
   })
   async extendAppeal(
     @Arg('input', () => ExtendAppealInput, { description: 'Which case, and why.' })

@@ -9,7 +9,7 @@ import {
   withdrawAppeal,
 } from '../../application/file-appeal.js';
 import { answerAppeal } from '../../application/work-appeals.js';
-import { MAX_EVIDENCE_DOCUMENTS } from '../../domain/appeal/evidence.js';
+import { MAX_EVIDENCE_LATELY } from '../../domain/appeal/evidence.js';
 import { isId } from '../../domain/identifiers.js';
 import {
   AnswerAppealInput,
@@ -73,14 +73,16 @@ export class AppealsResolver {
   @Query(() => [EvidenceType], {
     description:
       `The documents that the signed-in customer handed in, the newest first, at most ` +
-      `${MAX_EVIDENCE_DOCUMENTS}. Borrowers only.`,
+      `${MAX_EVIDENCE_LATELY}. Borrowers only.`,
   })
   async myEvidence(@Ctx() { actor, loaders }: GatewayContext): Promise<EvidenceType[]> {
     const { customerId } = actor;
     if (customerId === undefined || !mayHandInEvidenceFor(actor, customerId)) {
       throw onlyCustomers('documents');
     }
-    return (await loaders.evidenceOfCustomer.load(customerId)).map(toEvidence);
+    return (await loaders.evidenceOfCustomer.load(customerId)).map((each) =>
+      toEvidence(each, true),
+    );
   }
 
   @Mutation(() => FileAppealPayload, {

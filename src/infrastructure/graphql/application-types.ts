@@ -15,7 +15,7 @@ import { GraphQLDateTimeISO } from './scalars.js';
 
 @ObjectType('CreditOffer', { simpleResolvers: true, description: 'What was offered.' })
 export class CreditOfferType {
-  @Field(() => MoneyType, { description: 'The limit of the new line.' })
+  @Field(() => MoneyType, { description: 'The limit of the line.' })
   limit!: MoneyType;
   @Field(() => Float, {
     description: 'Simple interest a year as a fraction: what the product costs, in every band.',
@@ -47,7 +47,7 @@ export class CreditApplicationType extends Node {
   appliedAt!: Date;
   @Field(() => GraphQLDateTimeISO, {
     nullable: true,
-    description: 'When it was declined, accepted, turned down or lapsed; null while it is open.',
+    description: 'When it was answered, declined, withdrawn or lapsed; null while it is open.',
   })
   endedAt!: Date | null;
   @Field(() => String, { description: "Edition of the jurisdiction's rules that applied." })
@@ -105,7 +105,7 @@ export class CreditApplicationResolver {
 
   @FieldResolver(() => CreditAccountType, {
     nullable: true,
-    description: 'The closed line that the new one comes after.',
+    description: 'The closed or ended line that the new one comes after.',
   })
   async previousAccount(
     @Root() { application }: CreditApplicationType,
@@ -117,7 +117,7 @@ export class CreditApplicationResolver {
 
   @FieldResolver(() => CreditAccountType, {
     nullable: true,
-    description: 'The line that the acceptance opened.',
+    description: 'The line that the acceptance opened, or whose limit it raised.',
   })
   async account(
     @Root() { application }: CreditApplicationType,
@@ -125,6 +125,18 @@ export class CreditApplicationResolver {
   ): Promise<CreditAccountType | null> {
     const { accountId } = application;
     return accountId === null ? null : creditAccountOf(accountId, context);
+  }
+
+  @FieldResolver(() => CreditAccountType, {
+    nullable: true,
+    description: 'The line whose limit acceptance raises; null where it opens a new one.',
+  })
+  async raisesLimitOf(
+    @Root() { application }: CreditApplicationType,
+    @Ctx() context: GatewayContext,
+  ): Promise<CreditAccountType | null> {
+    const { raisesLimitOf } = application;
+    return raisesLimitOf === undefined ? null : creditAccountOf(raisesLimitOf, context);
   }
 
   @FieldResolver(() => DecisionType, {

@@ -12,7 +12,8 @@ import {
   Resolver,
 } from 'type-graphql';
 import { acceptOffer, turnDownOffer } from '../../application/accept-offer.js';
-import { applyForLine } from '../../application/apply-for-line.js';
+import { type ApplyResult, applyForLine } from '../../application/apply-for-line.js';
+import { requestFormerLimit } from '../../application/request-limit.js';
 import { MAX_REQUESTED_MINOR, OFFER_DAYS } from '../../domain/credit-account/way-back.js';
 import { CreditApplicationType, toApplication } from './application-types.js';
 import { AuditReceiptType, toReceipt } from './audit-receipt.js';
@@ -32,14 +33,23 @@ export class ApplyForLineInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'The closed line that the new one comes after: of the same product or creditor. Without it, ' +
-      'the line of the product that was closed last, if there is one.',
+      'The closed or ended line that the new one comes after: of the same product or creditor. ' +
+      'Without it, the line of the product that the creditor has ended and that is still there, or ' +
+      'else the one that was closed last, if there is one.',
   })
   previousAccountId?: string | null;
   @Field(() => MoneyInput, {
     description: `The limit that is wished for, at most ${MAX_REQUESTED_MINOR} minor units.`,
   })
   requestedLimit!: MoneyInput;
+  @Field(() => String, { description: KEY_DESCRIPTION })
+  idempotencyKey!: string;
+}
+
+@InputType({ description: 'The line whose limit is to be what it was.' })
+export class RequestFormerLimitInput {
+  @Field(() => ID, { description: 'A line of your own whose limit the creditor has lowered.' })
+  accountId!: string;
   @Field(() => String, { description: KEY_DESCRIPTION })
   idempotencyKey!: string;
 }
@@ -62,13 +72,16 @@ export class ApplyForLinePayload {
   errors!: ErrorInterface[];
 }
 
-@ObjectType({ description: 'The line that was opened, or why it was not.' })
+@ObjectType({ description: 'The line that was opened or has more limit, or why not.' })
 export class AcceptOfferPayload {
   @Field(() => CreditApplicationType, { nullable: true, description: 'The application.' })
   application!: CreditApplicationType | null;
-  @Field(() => CreditAccountType, { nullable: true, description: 'The new line.' })
+  @Field(() => CreditAccountType, {
+    nullable: true,
+    description: 'The new line, or the one whose limit has risen.',
+  })
   account!: CreditAccountType | null;
-  @Field(() => AuditReceiptType, { nullable: true, description: 'Proves the opening for ever.' })
+  @Field(() => AuditReceiptType, { nullable: true, description: 'Proves it for ever.' })
   receipt!: AuditReceiptType | null;
   @Field(() => [ErrorInterface], { description: 'Empty on success.' })
   errors!: ErrorInterface[];
@@ -112,8 +125,8 @@ export class ApplicationsResolver {
 
   @Mutation(() => ApplyForLinePayload, {
     description:
-      'Applies for a line (the borrower alone), for one that was closed or a new one. The customer ' +
-      'is assessed afresh; the answer is OFFERED, REFERRED to a person or DECLINED, with reasons. ' +
+      'Applies for a line (the borrower alone), in the place of one that was closed or that the ' +
+      'creditor has ended, or for a new one. What has ended stays as it is. The customer is assessed afresh; the answer is OFFERED, REFERRED to a person or DECLINED, with reasons. ' +
       `An offer holds for ${OFFER_DAYS} days and opens nothing until it is accepted.`,
   })
   async applyForLine(
@@ -121,7 +134,7 @@ export class ApplicationsResolver {
     input: ApplyForLineInput,
     @Ctx() context: GatewayContext,
   ): Promise<ApplyForLinePayload> {
-    const { actor, locale, now, ports } = context;
+    const { actor, locale, ports } = context;
     const check = checkInput();
     check.text('productId', input.productId, MAX_REFERENCE_LENGTH);
     if (input.previousAccountId != null) check.id('previousAccountId', input.previousAccountId);
@@ -134,19 +147,37 @@ export class ApplicationsResolver {
       const errors = toErrors(result.refusals, locale, PATHS);
       return { application: null, receipt: null, errors };
     }
-    const { application, receipt } = result;
-    forget(context, application.customerId);
-    return {
-      application: toApplication(application, now),
-      receipt: toReceipt(receipt),
-      errors: [],
-    };
+    return applied(result, context);
+  }
+
+  @Mutation(() => ApplyForLinePayload, {
+    description:
+      'Asks for the limit back that a decision of the creditor took from a line (the borrower ' +
+      'alone). The customer is assessed afresh, and the answer is as that of an application: the ' +
+      'limit rises only by accepting the offer.',
+  })
+  async requestFormerLimit(
+    @Arg('input', () => RequestFormerLimitInput, { description: 'Which line.' })
+    input: RequestFormerLimitInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<ApplyForLinePayload> {
+    const { actor, locale, ports } = context;
+    const check = checkInput();
+    check.id('accountId', input.accountId);
+    check.text('idempotencyKey', input.idempotencyKey, MAX_KEY_LENGTH);
+    const { refusals } = check;
+    const result =
+      refusals.length > 0 ? { refusals } : await requestFormerLimit(ports, actor, input);
+    if ('refusals' in result) {
+      return { application: null, receipt: null, errors: toErrors(result.refusals, locale) };
+    }
+    return applied(result, context);
   }
 
   @Mutation(() => AcceptOfferPayload, {
     description:
-      'Accepts an own offer (the borrower alone), which opens a new line by a new agreement. It is ' +
-      'looked at afresh: with something new in the way nothing is opened.',
+      'Accepts an own offer (the borrower alone), which opens a new line by a new agreement or ' +
+      'raises a limit. It is looked at afresh: with something new in the way nothing is done.',
   })
   async acceptOffer(
     @Arg('input', () => OfferInput, INPUT) input: OfferInput,
@@ -184,6 +215,19 @@ export class ApplicationsResolver {
     }
     return { application: toApplication(result.application, now), errors: [] };
   }
+}
+
+/** An application as it was answered. */
+function applied(
+  { application, receipt }: Exclude<ApplyResult, { refusals: unknown }>,
+  context: GatewayContext,
+): ApplyForLinePayload {
+  forget(context, application.customerId);
+  return {
+    application: toApplication(application, context.now),
+    receipt: toReceipt(receipt),
+    errors: [],
+  };
 }
 
 /** What the request has read of a customer is no longer so. */

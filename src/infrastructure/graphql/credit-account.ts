@@ -13,7 +13,7 @@ import {
   Root,
 } from 'type-graphql';
 import type { LineView } from '../../application/read-lines.js';
-import { capabilitiesOf } from '../../domain/credit-account/credit-account.js';
+import { capabilitiesOf, suspendedByOf } from '../../domain/credit-account/credit-account.js';
 import { perDiemMinor } from '../../domain/ledger/interest.js';
 import { owedMinor } from '../../domain/ledger/position.js';
 import { SuspendedByEnum } from './closure-enums.js';
@@ -161,7 +161,7 @@ export function toCreditAccount(view: LineView): CreditAccountType {
     agreementDate: account.agreementDate,
     repaymentAutopay: account.repaymentAutopay,
     previousAccountId: account.previousAccountId,
-    suspendedBy: account.status === 'SUSPENDED' ? account.suspendedBy : null,
+    suspendedBy: suspendedByOf(account),
   };
 }
 

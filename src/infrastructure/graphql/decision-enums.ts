@@ -82,6 +82,7 @@ export const NoticeSectionEnum = enumOf(
   'What a section of a notice is about.',
   NOTICE_SECTIONS,
   {
+    CREDITOR: 'The institution that decided, and how to reach it.',
     DECISION: 'What was decided, and from when.',
     GROUNDS: "On which ground, and whether that is the customer's conduct.",
     REASONS: 'The reasons, in the order of their weight.',
@@ -90,11 +91,13 @@ export const NoticeSectionEnum = enumOf(
     FINDINGS: 'Of an appeal: what was found.',
     REPAIRS: 'Of an appeal: what the decision had caused, and what was done about it.',
     HOW_DECIDED: 'By which versions, and whether a machine decided or a person.',
-    BUREAU: 'That a fact of a credit bureau acted, and the rights beside it.',
+    BUREAU: 'That a fact of a credit bureau acted, which bureau it was, and the rights beside it.',
     RETURN: 'What has to be so for a return, and what to do for it.',
+    ADVICE: 'The smallest changes that would lead to another score, as of the day of the notice.',
     APPEAL: 'How to appeal, and until when.',
     HUMAN_DECISION: 'How to have a person decide.',
     DEBT: 'What stays owed, and what goes on.',
+    RIGHTS: 'What the law has every such notice say, in words of its own.',
     RECEIPT: 'The audit entry that proves it.',
   },
 );

@@ -2,7 +2,11 @@
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import { mayReadAudit } from '../../application/access.js';
 import type { Actor } from '../../application/actor.js';
-import { evidenceAskedFor, heldProofs } from '../../application/evidence-asked-for.js';
+import {
+  evidenceAskedFor,
+  evidenceInHand,
+  heldProofs,
+} from '../../application/evidence-asked-for.js';
 import { packOf, packOfCustomer } from '../../application/jurisdiction.js';
 import { storedMessage } from '../../application/messages.js';
 import {
@@ -11,10 +15,12 @@ import {
   humanDecisionRefusal,
 } from '../../domain/appeal/appeal-rules.js';
 import type { Decision, DecisionReason } from '../../domain/credit-account/decision.js';
+import { tellsOfDecision } from '../../domain/platform-action/notice.js';
 import { AuditReceiptType, toReceipt } from './audit-receipt.js';
 import type { GatewayContext } from './context.js';
 import { EvidenceKindEnum } from './decision-enums.js';
 import { DecisionType, decisionOf, mayKnowReasons, ReasonType } from './decision-types.js';
+import { EvidenceType, toEvidence } from './evidence-types.js';
 import {
   DecidedMeasureType,
   PlatformActionType,
@@ -54,6 +60,12 @@ export class AppealRightType {
     description: 'Documents that would help and are not held yet; empty where not for you.',
   })
   evidenceAskedFor!: string[];
+  @Field(() => [EvidenceType], {
+    description:
+      'Documents of yours that are held and therefore not asked for: an appeal names them by ' +
+      'itself, unless you name another of their kind. Empty where not for you.',
+  })
+  evidenceInHand!: EvidenceType[];
 }
 
 /** Words of a card, a rule or a policy tell of the score; those of our catalogue do not. */
@@ -84,9 +96,12 @@ export async function filingFacts(
   return { decision, action, cases, pack: rules.pack, now };
 }
 
-async function askedFor(decision: Decision, context: GatewayContext): Promise<string[]> {
+type Documents = Pick<AppealRightType, 'evidenceAskedFor' | 'evidenceInHand'>;
+const NO_DOCUMENTS: Documents = { evidenceAskedFor: [], evidenceInHand: [] };
+
+async function documentsFor(decision: Decision, context: GatewayContext): Promise<Documents> {
   const { actor, loaders, now } = context;
-  if (!mayKnowReasons(actor, decision)) return [];
+  if (!mayKnowReasons(actor, decision)) return NO_DOCUMENTS;
   const { assessmentId, customerId } = decision;
   const [assessment, behaviour, evidence] = await Promise.all([
     assessmentId === null ? null : loaders.assessments.load(assessmentId),
@@ -98,7 +113,12 @@ async function askedFor(decision: Decision, context: GatewayContext): Promise<st
     assessment?.rules ? loaders.ruleSets.load(assessment.rules.version) : null,
   ]);
   const held = heldProofs(behaviour ?? undefined, evidence, now);
-  return evidenceAskedFor({ decision, lookedOn: { card, rules }, held });
+  const asking = { decision, lookedOn: { card, rules }, held };
+  const own = actor.customerId === customerId ? evidenceInHand(asking) : [];
+  return {
+    evidenceAskedFor: evidenceAskedFor(asking),
+    evidenceInHand: own.map((each) => toEvidence(each, true)),
+  };
 }
 
 @Resolver(() => DecisionType)
@@ -188,7 +208,7 @@ export class DecisionResolver {
       until: decision.appealUntil === null ? null : new Date(decision.appealUntil),
       possible,
       humanDecisionPossible,
-      evidenceAskedFor: isOpen ? await askedFor(decision, context) : [],
+      ...(isOpen ? await documentsFor(decision, context) : NO_DOCUMENTS),
     };
   }
 
@@ -200,11 +220,12 @@ export class DecisionResolver {
     @Root() { decision }: DecisionType,
     @Ctx() context: GatewayContext,
   ): Promise<NoticeType | null> {
-    return (await noticesOf(decision, context))[0] ?? null;
+    const notices = await noticesOf(decision, context);
+    return notices.find(({ notice }) => tellsOfDecision(notice)) ?? null;
   }
 
   @FieldResolver(() => [NoticeType], {
-    description: 'All notices under it, oldest first: also that a way back is open, or an outcome.',
+    description: 'All notices under it, oldest first, also of what came of it and of its appeals.',
   })
   notices(
     @Root() { decision }: DecisionType,
@@ -223,7 +244,9 @@ export class DecisionResolver {
   ): Promise<AuditReceiptType | null> {
     if (!mayReadAudit(actor, decision.customerId)) return null;
     const notices = await loaders.noticesOfDecision.load(decision.id);
-    const [first] = notices.toSorted((one, other) => one.issuedAt - other.issuedAt);
+    const [first] = notices
+      .filter(tellsOfDecision)
+      .toSorted((one, other) => one.issuedAt - other.issuedAt);
     const entry = first && (await loaders.auditEntries.load(first.auditEntryId));
     return entry ? toReceipt(entry) : null;
   }

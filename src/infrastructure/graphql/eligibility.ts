@@ -12,8 +12,9 @@ import {
   Root,
 } from 'type-graphql';
 import { mayReadRiskProfile } from '../../application/access.js';
+import { eligibilityOf } from '../../application/ask-eligibility.js';
 import { compiled } from '../../application/assess.js';
-import { eligibilityOf, type Look } from '../../application/eligibility.js';
+import type { Look } from '../../application/eligibility.js';
 import { message } from '../../application/messages.js';
 import type { Closure } from '../../domain/credit-account/closure-record.js';
 import {

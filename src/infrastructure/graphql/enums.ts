@@ -59,7 +59,8 @@ export const AccountStatusEnum = enumOf(
   {
     ACTIVE: 'Can be used.',
     SUSPENDED: 'Cannot be used for now; can be reinstated.',
-    NOTICE_GIVEN: 'Can be used until effectiveAt, when the notice ends it.',
+    NOTICE_GIVEN:
+      'Can be used until effectiveAt, when the notice ends it, unless its customer has paused it.',
     DRAWDOWN_ENDED: 'The right to draw was ended for reasons told; still repaying.',
     RUN_OFF: 'Closed to new use, still repaying; closes by itself when nothing is owed.',
     CLOSED: 'Closed. Later debt only reopens run-off; use never returns.',
@@ -109,6 +110,8 @@ export const GroundEnum = enumOf(
     DEATH: 'The customer died.',
     LEGAL_RESTRAINT: 'A legal restraint.',
     CUSTOMER_REQUEST: 'The customer asked for it.',
+    CREDIT_STANDARDS:
+      "The lender's own standards, where score and rules rest on no conduct: a thin file, no use.",
   },
 );
 
@@ -140,6 +143,7 @@ export const ApplicationStatusEnum = enumOf(
     ACCEPTED: 'The customer accepted, and the line was opened.',
     TURNED_DOWN: 'The customer turned the offer down, or accepted another one of the product.',
     LAPSED: 'The offer ran out.',
+    WITHDRAWN: 'The decision that led to the offer is undone, and so is the need for it.',
   },
 );
 

@@ -179,6 +179,13 @@ export class LineAlreadyHeld extends ErrorInterface {
   accountId!: string;
 }
 
+@ObjectType(
+  described(
+    'No decision of ours keeps the limit of the line below what it was, or it is not in use.',
+  ),
+)
+export class NoFormerLimit extends ErrorInterface {}
+
 @ObjectType(described('There is no open offer to answer.'))
 export class OfferNotOpen extends ErrorInterface {
   @Field(() => ApplicationStatusEnum, { description: "The application's status." })
@@ -221,6 +228,7 @@ export const ERROR_TYPES = [
   RequestedLimitInvalid,
   PreviousLineNotClosed,
   LineAlreadyHeld,
+  NoFormerLimit,
   OfferNotOpen,
   NotEligible,
   ...CLOSING_ERROR_TYPES,

@@ -1,5 +1,7 @@
 /** Documents that a customer handed in: what is known of them. Their bytes leave over plain HTTP. */
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { mayReadEvidenceOf } from '../../application/access.js';
+import { type Appeal, isUndecided } from '../../domain/appeal/appeal.js';
 import type { Evidence } from '../../domain/appeal/evidence.js';
 import type { GatewayContext } from './context.js';
 import { EvidenceKindEnum } from './decision-enums.js';
@@ -18,33 +20,46 @@ export class EvidenceType {
   mediaType!: string;
   @Field(() => Int, { description: 'Its length in bytes.' })
   bytes!: number;
-  @Field(() => String, { description: 'SHA-256 of its bytes, in hex.' })
-  sha256!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'SHA-256 of its bytes, in hex, for its customer and for the reviewer who has the case; null ' +
+      'for others.',
+  })
+  sha256!: string | null;
   @Field(() => GraphQLDateTimeISO, { description: 'When it was handed in.' })
   uploadedAt!: Date;
   @Field(() => String, {
     description:
       'Path on this server from which it is given out by GET, with the same bearer token: to its ' +
-      'customer, and to a reviewer for a case that names it.',
+      'customer, to the reviewer who has a case that names it, and to an auditor once that is answered.',
   })
   path!: string;
 }
 
-export const toEvidence = (evidence: Evidence): EvidenceType => ({
+/** `mayTellHash`: whether the caller may know it; it would tell whoever has such a document that it is it. */
+export const toEvidence = (evidence: Evidence, mayTellHash: boolean): EvidenceType => ({
   id: evidence.id,
   kind: evidence.kind,
   mediaType: evidence.mediaType,
   bytes: evidence.bytes,
-  sha256: evidence.sha256,
+  sha256: mayTellHash ? evidence.sha256 : null,
   uploadedAt: new Date(evidence.uploadedAt),
   path: `/evidence/${evidence.id}`,
 });
 
 /** The documents of a case that the caller may see, in the order in which it names them. */
 export async function evidenceNamed(
+  appeal: Appeal,
   ids: readonly string[],
-  { loaders }: GatewayContext,
+  { actor, loaders }: GatewayContext,
 ): Promise<EvidenceType[]> {
+  const { customerId, assignedTo } = appeal;
+  const isTheirs = assignedTo === actor.subject && isUndecided(appeal);
+  const mayTellHash =
+    (isTheirs || actor.customerId === customerId) && mayReadEvidenceOf(actor, customerId);
   const found = await Promise.all(ids.map((id) => loaders.evidence.load(id)));
-  return found.filter((evidence) => evidence !== null).map(toEvidence);
+  return found
+    .filter((evidence) => evidence !== null)
+    .map((evidence) => toEvidence(evidence, mayTellHash));
 }

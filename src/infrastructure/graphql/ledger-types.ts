@@ -31,6 +31,7 @@ export const EntryKindEnum = {
   CAPTURE: 'CAPTURE',
   REPAYMENT: 'REPAYMENT',
   INTEREST: 'INTEREST',
+  INTEREST_CORRECTED: 'INTEREST_CORRECTED',
   FEE: 'FEE',
   REFUND: 'REFUND',
   RETURNED_PAYMENT: 'RETURNED_PAYMENT',
@@ -48,6 +49,9 @@ registerEnumType(EntryKindEnum, {
     CAPTURE: { description: 'A purchase or a draw.' },
     REPAYMENT: { description: 'Money from the customer.' },
     INTEREST: { description: 'Interest of the days before the booking date.' },
+    INTEREST_CORRECTED: {
+      description: 'What a higher rate had cost, given back as its decision was overturned.',
+    },
     FEE: { description: 'A fee charged.' },
     REFUND: { description: "A merchant's refund." },
     RETURNED_PAYMENT: { description: 'A repayment that bounced.' },

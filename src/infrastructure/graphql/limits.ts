@@ -17,8 +17,8 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { MAX_EVIDENCE_DOCUMENTS } from '../../domain/appeal/evidence.js';
-import { MAX_FINDINGS } from '../../domain/appeal/findings.js';
+import { MAX_EVIDENCE_NAMED } from '../../domain/appeal/appeal-rules.js';
+import { MAX_FINDINGS } from '../../domain/appeal/finding-problems.js';
 import { TRAITS } from '../../domain/risk-profile/traits.js';
 import { DEFAULT_PAGE, MAX_PAGE } from './connection.js';
 import { DECISIONS_SHOWN } from './loaders.js';
@@ -36,10 +36,11 @@ const LONG_LISTS: Readonly<Record<string, number>> = {
   Decision: DECISIONS_SHOWN,
   ClosureRequest: DEFAULT_PAGE,
   // Every sourced value of an edition.
-  JurisdictionRule: 60,
+  JurisdictionRule: 70,
   Measure: 40,
   ClockAtRisk: DEFAULT_PAGE,
-  Evidence: MAX_EVIDENCE_DOCUMENTS,
+  // Of a case: what a filing or an answer names, and what was held of earlier ones.
+  Evidence: 4 * MAX_EVIDENCE_NAMED,
   AppealFinding: MAX_FINDINGS,
 };
 
@@ -76,6 +77,8 @@ const LONG_WORK: Readonly<Record<string, number>> = {
   'Mutation.acceptOffer': 1_000,
   'Mutation.turnDownOffer': 1_000,
   // A customer is scored on the facts of now; the lines of one customer share one look.
+  // As many documents as there can be at the most.
+  'Query.myEvidence': 500,
   'Query.eligibility': 500,
   'Query.appealRescore': 1_000,
   'Query.retentionSchedule': 100,

@@ -8,7 +8,7 @@ import { behaviourOf } from '../../application/behaviour.js';
 import { lookAt } from '../../application/eligibility.js';
 import type { Ports } from '../../application/ports.js';
 import { type LineView, viewLines } from '../../application/read-lines.js';
-import { MAX_EVIDENCE_DOCUMENTS } from '../../domain/appeal/evidence.js';
+import { MAX_EVIDENCE_LATELY } from '../../domain/appeal/evidence.js';
 import { type Instant, localDate } from '../../domain/time.js';
 
 /** Puts rows into the order of the keys; null where there is none. */
@@ -120,7 +120,7 @@ export function makeLoaders(ports: Ports, now: Instant) {
     ),
     evidence: byId(ports.evidence.find),
     evidenceOfCustomer: grouped(
-      (ids) => ports.evidence.ofCustomers(ids, MAX_EVIDENCE_DOCUMENTS),
+      (ids) => ports.evidence.ofCustomers(ids, MAX_EVIDENCE_LATELY),
       ({ customerId }) => customerId,
     ),
     assessments: byId(ports.riskProfiles.byId),

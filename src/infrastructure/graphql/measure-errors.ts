@@ -39,6 +39,12 @@ export class MeasureAlreadyInForce extends ErrorInterface {
   decisionId!: string;
 }
 
+@ObjectType(described('Another rate of the line is announced and has not begun.'))
+export class RepricingPending extends ErrorInterface {
+  @Field(() => ID, { description: 'The decision that announced it.' })
+  decisionId!: string;
+}
+
 @ObjectType(described('What is owed and held leaves the limit as it is.'))
 export class LimitCannotFall extends ErrorInterface {}
 
@@ -50,6 +56,12 @@ export class MeasureNotLiftable extends ErrorInterface {}
 
 @ObjectType(described('A limit rises only when the customer asks for it.'))
 export class LimitOnlyOnRequest extends ErrorInterface {
+  @Field(() => String, { description: 'Act and article, or "house rule" where no law says so.' })
+  source!: string;
+}
+
+@ObjectType(described('An ended right comes back only by a line that the customer applies for.'))
+export class RightOnlyOnRequest extends ErrorInterface {
   @Field(() => String, { description: 'Act and article, or "house rule" where no law says so.' })
   source!: string;
 }
@@ -76,10 +88,12 @@ export const MEASURE_ERROR_TYPES = [
   MilderStepWouldDo,
   StatementNeeded,
   MeasureAlreadyInForce,
+  RepricingPending,
   LimitCannotFall,
   DecisionEnded,
   MeasureNotLiftable,
   LimitOnlyOnRequest,
+  RightOnlyOnRequest,
   NoticeAlreadyDelivered,
   DeliveredAtInvalid,
 ] as const;

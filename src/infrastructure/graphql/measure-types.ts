@@ -14,7 +14,7 @@ import { mayReadStatementAbout } from '../../application/access.js';
 import { type ConditionToday, conditionsToday } from '../../application/conditions-today.js';
 import { utilizationOf } from '../../application/read-lines.js';
 import type { Decision } from '../../domain/credit-account/decision.js';
-import type { LineFacts } from '../../domain/platform-action/measure.js';
+import type { FormerStanding, LineFacts } from '../../domain/platform-action/measure.js';
 import type { PlatformAction } from '../../domain/platform-action/platform-action.js';
 import type { Locale } from '../../domain/wording.js';
 
@@ -54,7 +54,7 @@ export class LineFactsType {
   unusedMonths!: number | null;
 }
 
-const toLineFacts = (line: LineFacts): LineFactsType => ({
+export const toLineFacts = (line: LineFacts): LineFactsType => ({
   status: line.status,
   limit: minorMoney(line.limitMinor, line.currency),
   balance: minorMoney(line.balanceMinor, line.currency),
@@ -122,6 +122,21 @@ export async function conditionsOf(
   return conditionsToday(decision, seen).map((each) => toConditionOfReturn(each, locale));
 }
 
+@ObjectType('FormerStanding', {
+  simpleResolvers: true,
+  description: 'What the model before gives on the very facts that were decided on.',
+})
+export class FormerStandingType implements FormerStanding {
+  @Field(() => String, { description: 'Version of its scorecard.' })
+  scorecardVersion!: string;
+  @Field(() => String, { description: 'Version of the rules beside it.' })
+  rulesVersion!: string;
+  @Field(() => Int, { description: 'The score.' })
+  score!: number;
+  @Field(() => String, { description: 'The price band, by card and rules.' })
+  band!: string;
+}
+
 @ObjectType('DecidedMeasure', {
   description: 'The measure of the action policy that a decision took.',
 })
@@ -177,6 +192,19 @@ export class DecidedMeasureResolver {
   ): MilderStepType[] {
     if (!decision.measure || !mayKnowReasons(actor, decision)) return [];
     return decision.measure.milder.map(({ kind, whyNot }) => ({ kind, whyNot: whyNot[locale] }));
+  }
+
+  @FieldResolver(() => FormerStandingType, {
+    nullable: true,
+    description:
+      'Where the ground is another model: what shows that the model made the difference; null ' +
+      'where the reasons are not for you.',
+  })
+  formerModel(
+    @Root() { decision }: DecidedMeasureType,
+    @Ctx() { actor }: GatewayContext,
+  ): FormerStandingType | null {
+    return mayKnowReasons(actor, decision) ? (decision.measure?.formerModel ?? null) : null;
   }
 
   @FieldResolver(() => [ConditionOfReturnType], {

@@ -1,13 +1,12 @@
 /** Notices that decisions owe: what they say, in words and as documents, and what helps now. */
 import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
-import { mayReadNotices } from '../../application/access.js';
+import { mayReadNotice } from '../../application/access.js';
 import type { Decision } from '../../domain/credit-account/decision.js';
 import { isId } from '../../domain/identifiers.js';
 import type { Notice } from '../../domain/platform-action/notice.js';
+import { adviceTarget } from '../../domain/platform-action/notice-advice.js';
 import { noticeHtml, noticeText } from '../../domain/platform-action/notice-text.js';
 import type { RecourseTarget } from '../../domain/risk-profile/recourse/situation.js';
-import { bandPlace } from '../../domain/risk-profile/rules.js';
-import type { Scorecard } from '../../domain/risk-profile/scorecard.js';
 import type { Locale } from '../../domain/wording.js';
 import type { GatewayContext } from './context.js';
 import { NoticeChannelEnum, NoticeSectionEnum } from './decision-enums.js';
@@ -86,34 +85,18 @@ export async function noticeOf(
 ): Promise<NoticeType | null> {
   if (!isId(id)) return null;
   const notice = await loaders.notices.load(id);
-  return notice && mayReadNotices(actor, notice.customerId) ? toNoticeType(notice) : null;
+  return notice && mayReadNotice(actor, notice) ? toNoticeType(notice) : null;
 }
 
 /** The notices under a decision that the caller may see, oldest first. */
 export async function noticesOf(
-  { id, customerId }: Decision,
+  { id }: Decision,
   { actor, loaders }: GatewayContext,
 ): Promise<NoticeType[]> {
-  if (!mayReadNotices(actor, customerId)) return [];
-  const notices = await loaders.noticesOfDecision.load(id);
-  return notices.toSorted((one, other) => (one.id < other.id ? -1 : 1)).map(toNoticeType);
-}
-
-/**
- * What a score would have to come to for the decision's sake: for a new line new credit, for a
- * condition about the price band the next better one. Null where no score has a say.
- */
-export function targetOf(
-  { kind, measure }: Pick<Decision, 'kind' | 'measure'>,
-  card: Pick<Scorecard, 'bands'>,
-): RecourseTarget | null {
-  if (kind === 'APPLICATION') return { kind: 'NEW_CREDIT' };
-  const places = (measure?.conditions ?? []).flatMap((condition) =>
-    condition.kind === 'BAND_IN' ? condition.bands.map((band) => bandPlace(card, band)) : [],
+  const notices = (await loaders.noticesOfDecision.load(id)).filter((each) =>
+    mayReadNotice(actor, each),
   );
-  const known = places.filter((place) => place >= 0);
-  const band = known.length === 0 ? undefined : card.bands[Math.min(...known) - 1]?.band;
-  return band === undefined ? null : { kind: 'BAND', band };
+  return notices.toSorted((one, other) => (one.id < other.id ? -1 : 1)).map(toNoticeType);
 }
 
 const LOCALE = { nullable: true, description: "The language; without it the request's." };
@@ -174,7 +157,7 @@ export class NoticeResolver {
     const decision = await loaders.decisions.load(notice.decisionId);
     if (!decision || !decisionAsks(decision) || !mayKnowReasons(actor, decision)) return null;
     const look = await loaders.looks.load(decision.customerId);
-    const target = look && targetOf(decision, look.model.card);
+    const target = look && adviceTarget(decision, look.model.card);
     const conditions = await conditionsOf(decision, context);
     return target === null && conditions.length === 0 ? null : { decision, target, conditions };
   }

@@ -1,5 +1,4 @@
 /** "What can I do?": recourse on a customer's risk profile. */
-import { setImmediate as untilOthersHadTheirTurn } from 'node:timers/promises';
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { findRecourse } from '../../application/find-recourse.js';
 import type { RecourseTarget } from '../../domain/risk-profile/recourse/situation.js';
@@ -42,7 +41,7 @@ export async function recourseFor(
 ): Promise<RecourseType> {
   const customer = await loaders.customers.load(customerId);
   if (!customer) throw new Error(`customer ${customerId} has a score and no record`);
-  const found = await findRecourse(ports, customer, target, now, untilOthersHadTheirTurn);
+  const found = await findRecourse(ports, customer, target, now);
   if (!('code' in found)) {
     const { situation, recourse } = found;
     return {

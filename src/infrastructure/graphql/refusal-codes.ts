@@ -2,6 +2,7 @@
 import type { OfferRefusal } from '../../application/accept-offer.js';
 import type { AdvanceRefusal } from '../../application/advance-clock.js';
 import type { ApplyRefusal } from '../../application/apply-for-line.js';
+import type { EligibilityRefusal } from '../../application/ask-eligibility.js';
 import type { CloseAccountRefusal } from '../../application/close-account.js';
 import type { OnBehalfRefusal } from '../../application/close-on-behalf.js';
 import type { WithdrawRefusal } from '../../application/closure-notice.js';
@@ -12,7 +13,6 @@ import type {
   RescorePreviewRefusal,
 } from '../../application/decide-appeal.js';
 import type { DecreaseLimitRefusal } from '../../application/decrease-limit.js';
-import type { EligibilityRefusal } from '../../application/eligibility.js';
 import type { FileAppealRefusal, WithdrawAppealRefusal } from '../../application/file-appeal.js';
 import type { LegalHoldRefusal } from '../../application/legal-holds.js';
 import type { LiftMeasureRefusal } from '../../application/lift-measure.js';
@@ -21,6 +21,7 @@ import type { OperationRefusal } from '../../application/operate-line.js';
 import type { PauseLineRefusal } from '../../application/pause-line.js';
 import type { ReassessRefusal } from '../../application/reassess.js';
 import type { RecordActivitiesRefusal } from '../../application/record-activities.js';
+import type { RequestLimitRefusal } from '../../application/request-limit.js';
 import type { TakeMeasureRefusal } from '../../application/take-measure.js';
 import type { WorkAppealRefusal } from '../../application/work-appeals.js';
 
@@ -39,6 +40,7 @@ export type Refusal =
   | EligibilityRefusal
   | ApplyRefusal
   | OfferRefusal
+  | RequestLimitRefusal
   | TakeMeasureRefusal
   | LiftMeasureRefusal
   | NoticeRefusal
@@ -127,6 +129,7 @@ export const ERROR_TYPE_OF: { readonly [C in Refusal['code']]: string } = {
   REQUESTED_LIMIT_INVALID: 'RequestedLimitInvalid',
   PREVIOUS_LINE_NOT_CLOSED: 'PreviousLineNotClosed',
   LINE_ALREADY_HELD: 'LineAlreadyHeld',
+  NO_FORMER_LIMIT: 'NoFormerLimit',
   OFFER_NOT_OPEN: 'OfferNotOpen',
   NOT_ELIGIBLE: 'NotEligible',
   QUOTE_EXPIRED: 'QuoteExpired',
@@ -152,11 +155,13 @@ export const ERROR_TYPE_OF: { readonly [C in Refusal['code']]: string } = {
   MILDER_STEP_WOULD_DO: 'MilderStepWouldDo',
   STATEMENT_NEEDED: 'StatementNeeded',
   ALREADY_IN_FORCE: 'MeasureAlreadyInForce',
+  REPRICING_PENDING: 'RepricingPending',
   LIMIT_CANNOT_FALL: 'LimitCannotFall',
   DECISION_NOT_FOUND: 'NotFound',
   DECISION_ENDED: 'DecisionEnded',
   MEASURE_NOT_LIFTABLE: 'MeasureNotLiftable',
   LIMIT_ONLY_ON_REQUEST: 'LimitOnlyOnRequest',
+  RIGHT_ONLY_ON_REQUEST: 'RightOnlyOnRequest',
   NOTICE_NOT_FOUND: 'NotFound',
   ALREADY_DELIVERED: 'NoticeAlreadyDelivered',
   DELIVERED_AT_INVALID: 'DeliveredAtInvalid',

@@ -57,11 +57,14 @@ import { NoticeAdviceResolver, NoticeResolver } from './notice-types.js';
 import { NoticesResolver } from './notices.js';
 import { OperatingResolver } from './operating.js';
 import { PolicyResolver } from './policy.js';
+import { PolicyDecisionResolver } from './policy-decisions.js';
 import { PortraitResolver } from './portrait.js';
 import { ProtectionResolver } from './protection.js';
 import { RecourseActionResolver, RecourseResolver } from './recourse.js';
 import { RetentionResolver } from './retention.js';
+import { ReturnNeedsResolver } from './return-needs.js';
 import { RiskProfileResolver, riskProfileOf } from './risk-profile.js';
+import { StaffNamesResolver } from './staff-names.js';
 import { TimelineResolver } from './timeline.js';
 
 const LINK =
@@ -119,6 +122,7 @@ function plainSchema(): GraphQLSchema {
         DecidedMeasureResolver,
         DecisionAppealsResolver,
         DecisionResolver,
+        PolicyDecisionResolver,
         EligibilityResolver,
         FileAccessResolver,
         LiabilitiesResolver,
@@ -137,8 +141,10 @@ function plainSchema(): GraphQLSchema {
         RecourseActionResolver,
         RecourseResolver,
         RetentionResolver,
+        ReturnNeedsResolver,
         ReturnConditionsResolver,
         RiskProfileResolver,
+        StaffNamesResolver,
         TimelineAppealResolver,
         TimelineResolver,
       ],

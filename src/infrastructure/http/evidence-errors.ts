@@ -34,6 +34,8 @@ const TOLD: Readonly<Record<Code, readonly [status: number, message: MessageCode
   TRUNCATED: [422, 'EVIDENCE_TRUNCATED'],
   TOO_SLOW: [408, 'EVIDENCE_TOO_SLOW'],
   TOO_MANY_PIXELS: [422, 'EVIDENCE_TOO_MANY_PIXELS'],
+  UNPACKS_TOO_LARGE: [422, 'EVIDENCE_UNPACKS_TOO_LARGE'],
+  PROTECTED: [422, 'EVIDENCE_PROTECTED'],
   EMPTY: [422, 'EVIDENCE_EMPTY'],
   TOO_MANY_DOCUMENTS: [409, 'EVIDENCE_TOO_MANY_DOCUMENTS'],
   PURPOSE_UNKNOWN: [400, 'EVIDENCE_PURPOSE_UNKNOWN'],
@@ -49,6 +51,8 @@ function figuresOf(error: EvidenceError): Figures {
       return { purposes: ACCESS_PURPOSES.join(', ') };
     case 'TOO_LARGE':
       return { mebibytes: error.mostBytes / 1024 ** 2 };
+    case 'UNPACKS_TOO_LARGE':
+      return { megabytes: error.mostBytes / 1_000_000 };
     case 'TOO_MANY_PIXELS':
       return { megapixels: error.mostPixels / 1_000_000 };
     case 'TOO_MANY_DOCUMENTS':

@@ -4,7 +4,7 @@
  * `{"error": {"code", "message"}}`.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { mayReadNotices } from '../../application/access.js';
+import { mayReadNotice } from '../../application/access.js';
 import type { Actor } from '../../application/actor.js';
 import { isAccessPurpose, lookingActor } from '../../application/file-access.js';
 import { type MessageCode, storedMessage } from '../../application/messages.js';
@@ -88,7 +88,7 @@ async function noticeFor(
 ): Promise<Notice | null> {
   if (!isId(id)) return null;
   const [notice] = await notices.find([id]);
-  return notice && mayReadNotices(actor, notice.customerId) ? notice : null;
+  return notice && mayReadNotice(actor, notice) ? notice : null;
 }
 
 /** A browser shows it and runs, loads and sends nothing. */

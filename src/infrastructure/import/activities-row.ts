@@ -20,6 +20,7 @@ export const ACTIVITY_COLUMNS = [
   'open_lines',
   'inquiries',
   'delinquencies',
+  'bureau_id',
 ] as const;
 export type ActivityColumn = (typeof ACTIVITY_COLUMNS)[number];
 /** Without these a CSV file cannot hold a single activity. */
@@ -102,6 +103,7 @@ export function activityOf(fields: ActivityFields): { told: object; faults: Line
     money: isMoney ? (money ?? { currency }) : undefined,
     purpose: given('purpose'),
     pseudonym: given('pseudonym'),
+    bureauId: given('bureau_id'),
     figures: isBureau ? { openLines, inquiries, delinquencies } : undefined,
   };
   return { told, faults };
@@ -124,6 +126,7 @@ const COLUMN_OF: Readonly<Record<string, string>> = {
   money: 'amount',
   'money.minor': 'amount',
   'money.currency': 'currency',
+  bureauId: 'bureau_id',
   figures: 'open_lines, inquiries, delinquencies',
   'figures.openLines': 'open_lines',
   'figures.inquiries': 'inquiries',

@@ -139,7 +139,7 @@ async function check(ports: Ports, path: string, progress: Progress): Promise<Ch
 async function faultsOf(ports: Ports, batch: readonly FileRecord[]) {
   const read = batch.map(({ read }) => ('fields' in read ? activityOf(read.fields) : read));
   const told = read.map((each) => ('told' in each ? each.told : undefined));
-  const { wrong } = await checkActivities(told, ports.clock.now(), ports.customers.find);
+  const { wrong } = await checkActivities(ports, told, ports.clock.now(), ports.customers.find);
   return batch.flatMap(({ line }, at) => {
     const own = read[at]?.faults ?? [];
     // What could not be read at all was told in the file's words.

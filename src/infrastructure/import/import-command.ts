@@ -7,6 +7,7 @@ import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { importCustomers } from '../../application/import-customers.js';
 import type { Ports } from '../../application/ports.js';
+import { lacksSupervisor } from '../../domain/policy/institution.js';
 import { packFor } from '../../domain/policy/jurisdiction-pack.js';
 import { localDate } from '../../domain/time.js';
 import { importActivities } from './activities.js';
@@ -112,9 +113,17 @@ function targetOf(ports: Ports, jurisdiction: string): TaiwanTarget {
     const today = localDate(now, zone);
     const target = taiwanTarget(jurisdiction, today, zone, now);
     const question = { jurisdiction, agreementDate: agreementDate(target.months), onDate: today };
-    if (packFor(question)) return target;
+    if (packFor(question)) return notifiable(ports, target);
   }
   throw new Refused(`there is no jurisdiction pack for ${JSON.stringify(jurisdiction)}`);
+}
+
+/** @throws Refused where notices to the customers would have to name somebody whom nobody named. */
+function notifiable(ports: Ports, target: TaiwanTarget): TaiwanTarget {
+  const { jurisdiction } = target;
+  if (!lacksSupervisor(ports.institution, jurisdiction)) return target;
+  const reason = `notices to customers in ${jurisdiction} name the supervising authority`;
+  throw new Refused(`${reason}, and INSTITUTION_FILE has no supervisors.${jurisdiction}`);
 }
 
 /** Customers to try, one of each kind, as the file shows them. */

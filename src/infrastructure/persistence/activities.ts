@@ -12,7 +12,7 @@ import {
   type ActivityKind,
   SOURCE_OF,
 } from '../../domain/risk-profile/activity.js';
-import { without } from '../../domain/risk-profile/activity-day.js';
+import { forgetting, holdsAny } from '../../domain/risk-profile/activity-day.js';
 import type { Instant, LocalDate } from '../../domain/time.js';
 import type { Tables } from './orm.js';
 import { prepared } from './prepared.js';
@@ -120,12 +120,12 @@ async function takeOut(
       .orderBy('day')
       .limit(DAYS_AT_ONCE)
       .execute();
-    const held = rows.map(toDay).filter(({ counts }) => kinds.some((kind) => kind in counts));
-    const left = held.map((day) => without(day, kinds));
-    const empty = left.filter(({ counts }) => Object.keys(counts).length === 0);
-    await daysOf(session).saveDays(left.filter((day) => !empty.includes(day)));
-    if (empty.length > 0) {
-      const gone = empty.map(({ day }) => day);
+    const held = rows.map(toDay).filter((day) => holdsAny(day, kinds));
+    const left = held.flatMap((day) => forgetting(day, kinds) ?? []);
+    await daysOf(session).saveDays(left);
+    const kept = new Set(left.map(({ day }) => day));
+    const gone = held.map(({ day }) => day).filter((day) => !kept.has(day));
+    if (gone.length > 0) {
       const query = session.query().deleteFrom('activity_day');
       await query.where('customer_id', '=', customerId).where('day', 'in', gone).execute();
     }

@@ -37,6 +37,7 @@ export const auditTrailOf = (session: Session): AuditTrail => ({
       leafHashBase64: row.leaf_hash,
     }));
   },
+  pseudonymOf: session.vault.pseudonymOf,
 });
 
 export const outboxOf = (session: Session): Outbox => ({

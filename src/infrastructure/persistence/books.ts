@@ -1,6 +1,6 @@
 /** The embedded ledger: positions, journal entries with their postings, refunds due. */
 import { type Selectable, sql } from 'kysely';
-import type { Books } from '../../application/ports.js';
+import type { Books } from '../../application/book-ports.js';
 import type { EntryKind, JournalEntry } from '../../domain/ledger/journal.js';
 import type { Position } from '../../domain/ledger/position.js';
 import type { LedgerAccount } from '../../domain/ledger/postings.js';

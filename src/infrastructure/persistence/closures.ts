@@ -1,7 +1,7 @@
 /** Closures with their decisions; the record beside the columns never changes. */
 import type { Closures } from '../../application/ports.js';
 import type { Closure } from '../../domain/credit-account/closure-record.js';
-import type { Decision } from '../../domain/credit-account/decision.js';
+import { type Decision, reasoned } from '../../domain/credit-account/decision.js';
 import type { Query, Tables } from './orm.js';
 import { prepared } from './prepared.js';
 import { insertAll, listed } from './rows.js';
@@ -74,7 +74,7 @@ async function toDecisions(session: Session, rows: readonly Recorded[]): Promise
 }
 
 async function addDecisions(session: Session, added: readonly Decision[]): Promise<void> {
-  const rows = await sealed(session, 'decision', added.map(decisionRow));
+  const rows = await sealed(session, 'decision', reasoned(added).map(decisionRow));
   await insertAll(session, 'decision', rows);
 }
 

@@ -6,6 +6,9 @@ import {
   type Capability,
   type CreditAccount,
   capabilitiesOf,
+  isRightEnded,
+  pausedOf,
+  suspendedByOf,
 } from '../../domain/credit-account/credit-account.js';
 import type { Tables } from './orm.js';
 import { prepared } from './prepared.js';
@@ -112,7 +115,7 @@ const toRow = (account: CreditAccount): Row => ({
   capabilities: keptCapabilities(account).join(' '),
   closure_id: 'closureId' in account ? account.closureId : null,
   previous_account_id: account.previousAccountId,
-  suspended_by: 'suspendedBy' in account ? account.suspendedBy : null,
+  suspended_by: keptBy(account),
   notice_id: 'noticeId' in account ? account.noticeId : null,
   limit_counts_until: 'limitCountsUntil' in account ? account.limitCountsUntil : null,
   annual_rate_ppm: account.annualRatePpm,
@@ -121,8 +124,18 @@ const toRow = (account: CreditAccount): Row => ({
 /** What the customer may do, or what a reinstatement or an overturning would give back. */
 function keptCapabilities(account: CreditAccount): readonly Capability[] {
   if ('suspended' in account) return account.suspended;
-  return 'ended' in account ? account.ended : capabilitiesOf(account);
+  if ('ended' in account) return account.ended;
+  return pausedOf(account) ?? capabilitiesOf(account);
 }
+
+/** A line under notice is marked too by what keeps it from use meanwhile. */
+const keptBy = (account: CreditAccount): Row['suspended_by'] =>
+  account.status === 'NOTICE_GIVEN' && isRightEnded(account)
+    ? 'ENDED_RIGHT'
+    : suspendedByOf(account);
+
+const pausedBy = (by: string): { pausedBy?: 'CREDITOR' | 'ENDED_RIGHT' } =>
+  by === 'CREDITOR' || by === 'ENDED_RIGHT' ? { pausedBy: by } : {};
 
 function toAccount(row: Row): CreditAccount {
   const agreement: Agreement = {
@@ -146,7 +159,15 @@ function toAccount(row: Row): CreditAccount {
     case 'ACTIVE':
       return { ...agreement, status, effectiveAt, capabilities };
     case 'NOTICE_GIVEN':
-      return { ...agreement, status, effectiveAt, capabilities, noticeId: row.notice_id };
+      return {
+        ...agreement,
+        status,
+        effectiveAt,
+        noticeId: row.notice_id,
+        ...(row.suspended_by === null
+          ? { capabilities }
+          : { capabilities: [], paused: capabilities, ...pausedBy(row.suspended_by) }),
+      };
     case 'SUSPENDED': {
       const suspendedBy = row.suspended_by === 'CUSTOMER' ? 'CUSTOMER' : 'CREDITOR';
       return { ...agreement, status, effectiveAt, suspended: capabilities, suspendedBy };

@@ -51,6 +51,10 @@ export const customersOf = (session: Session): Customers => ({
       })),
     );
   },
+  async jurisdictions() {
+    const query = session.query().selectFrom('customer').select('jurisdiction').distinct();
+    return (await query.execute()).map(({ jurisdiction }) => jurisdiction).sort();
+  },
 });
 
 export const productsOf = (session: Session): Products => {

@@ -44,6 +44,7 @@ export const PlatformActionTable = defineEntity({
     { properties: ['account_id'] },
     { properties: ['caused_by'] },
     { properties: ['look_at', 'id'] },
+    { properties: ['asked_since', 'id'] },
   ],
   properties: {
     ...perCustomer,
@@ -52,6 +53,8 @@ export const PlatformActionTable = defineEntity({
     caused_by: p.text().nullable(),
     /** When to look at it; null where nothing is waited for, or nothing any more. */
     look_at: p.bigint('number').nullable(),
+    /** Since when a person is asked to look at its conditions; null where none is. */
+    asked_since: p.bigint('number').nullable(),
     document: p.text(),
   },
 });
@@ -111,10 +114,18 @@ export const EvidenceTable = defineEntity({
   name: 'evidence',
   indexes: [
     { properties: ['id'] },
+    { properties: ['customer_id', 'address'] },
     // Those that no appeal names are removed when they are old.
     { name: 'evidence_unused_index', properties: ['uploaded_at'], where: "appeal_ids = ''" },
   ],
-  uniques: [{ properties: ['customer_id', 'address'] }],
+  // The same bytes can be there under several kinds, each named by an appeal but for one.
+  uniques: [
+    {
+      name: 'evidence_unnamed_unique',
+      properties: ['customer_id', 'address'],
+      where: "appeal_ids = ''",
+    },
+  ],
   properties: {
     ...perCustomer,
     /** A keyed hash of the document: the same for the same document of the same customer only. */

@@ -1,6 +1,6 @@
 /** What time has made due, in bounded batches. */
 import { sql } from 'kysely';
-import type { DueWork, Turnover } from '../../application/ports.js';
+import type { DueWork, Turnover } from '../../application/book-ports.js';
 import type { CreditAccount } from '../../domain/credit-account/credit-account.js';
 import { CUSTOMER_SIDE } from '../../domain/ledger/postings.js';
 import { creditAccountsOf } from './credit-accounts.js';

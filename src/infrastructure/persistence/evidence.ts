@@ -100,7 +100,7 @@ async function locked(session: Session, customerId: CustomerId): Promise<void> {
   if (!customer) throw new Error(`customer ${customerId} is not there to keep a document of`);
 }
 
-/** The first document with the same bytes counts, also where another is being completed just now. */
+/** What there is of the same bytes counts, also where another is being completed just now. */
 async function complete(session: Session, evidence: Evidence, uploadId: Id): Promise<Evidence> {
   const { customerId } = evidence;
   await locked(session, customerId);
@@ -108,11 +108,24 @@ async function complete(session: Session, evidence: Evidence, uploadId: Id): Pro
   const same = evidenceIn(session)
     .where('customer_id', '=', customerId)
     .where('address', '=', address);
-  const [first] = await same.execute();
-  if (first) {
-    if (first.upload_id !== uploadId) await dropPieces(session, [uploadId]);
-    return (await read(session, [first]))[0] ?? evidence;
-  }
+  const rows = await same.orderBy('id').execute();
+  const known = await read(session, rows);
+  const first =
+    known.find(({ kind }) => kind === evidence.kind) ??
+    known.find(({ appealId }) => appealId === null);
+  const row = rows.find(({ id }) => id === first?.id);
+  if (!first || !row) return insert(session, evidence, uploadId, address);
+  if (row.upload_id !== uploadId) await dropPieces(session, [uploadId]);
+  return first.appealId === null ? again(session, first, evidence, row) : first;
+}
+
+async function insert(
+  session: Session,
+  evidence: Evidence,
+  uploadId: Id,
+  address: string,
+): Promise<Evidence> {
+  const { customerId } = evidence;
   const rows = await sealed(session, 'evidence', [toRow(evidence, uploadId, address)]);
   await insertAll(session, 'evidence', rows);
   await session
@@ -122,6 +135,27 @@ async function complete(session: Session, evidence: Evidence, uploadId: Id): Pro
     .where('customer_id', '=', customerId)
     .where('id', '=', pieceId(uploadId, 0))
     .execute();
+  return evidence;
+}
+
+/** The document as it is handed in again: of the kind, at the time and by whom it is now. */
+async function again(
+  session: Session,
+  known: Evidence,
+  { kind, uploadedAt, uploadedBy }: Evidence,
+  row: Row,
+): Promise<Evidence> {
+  const evidence: Evidence = { ...known, kind, uploadedAt, uploadedBy };
+  const rows = await sealed(session, 'evidence', [toRow(evidence, row.upload_id, row.address)]);
+  for (const { customer_id, id, uploaded_at, document } of rows) {
+    await session
+      .query()
+      .updateTable('evidence')
+      .set({ uploaded_at, document })
+      .where('customer_id', '=', customer_id)
+      .where('id', '=', id)
+      .execute();
+  }
   return evidence;
 }
 

@@ -1,5 +1,5 @@
 /** Holds and instalment plans of the embedded ledger. */
-import type { Books } from '../../application/ports.js';
+import type { Books } from '../../application/book-ports.js';
 import type { Hold, InstalmentPlan } from '../../domain/ledger/position.js';
 import type { Tables } from './orm.js';
 import { prepared } from './prepared.js';

@@ -111,6 +111,8 @@ export const StatementTable = defineEntity({
     /** What a score reads instead of the limit and the lateness, where those were our mistake. */
     corrected_limit_minor: p.bigint('number').nullable(),
     corrected_months_late: p.integer().nullable(),
+    /** The appeal that found it to be another person's. */
+    set_aside_by: p.text().nullable(),
   },
 });
 

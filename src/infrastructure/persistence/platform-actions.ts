@@ -1,6 +1,10 @@
 /** What became of decisions on lines; when to look at one lies beside the document. */
 import type { PlatformActions } from '../../application/appeal-ports.js';
-import { isStanding, type PlatformAction } from '../../domain/platform-action/platform-action.js';
+import {
+  askedSince,
+  isStanding,
+  type PlatformAction,
+} from '../../domain/platform-action/platform-action.js';
 import type { Tables } from './orm.js';
 import { prepared } from './prepared.js';
 import { asTable, inParts, insertAll, listed, MAX_UNION } from './rows.js';
@@ -52,6 +56,10 @@ export const platformActionsOf = (session: Session): PlatformActions => ({
     const due = actionsIn(session).where('look_at', '<=', now);
     return read(session, await due.orderBy('look_at').orderBy('id').limit(limit).execute());
   },
+  async askingForPerson(limit) {
+    const asking = actionsIn(session).where('asked_since', 'is not', null);
+    return read(session, await asking.orderBy('asked_since').orderBy('id').limit(limit).execute());
+  },
   async touch(customerIds, now) {
     for (const some of inParts([...new Set(customerIds)], 1)) {
       const values = [now, ...some, now];
@@ -68,14 +76,19 @@ export const platformActionsOf = (session: Session): PlatformActions => ({
 
 const actionsIn = (session: Session) => session.query().selectFrom('platform_action').selectAll();
 
-const CHANGING = ['status', 'look_at', 'document'] as const satisfies readonly (keyof Row)[];
+const CHANGING = [
+  'status',
+  'look_at',
+  'asked_since',
+  'document',
+] as const satisfies readonly (keyof Row)[];
 const WRITTEN = ['customer_id', 'id', ...CHANGING] as const;
 
 async function saveSome(session: Session, rows: readonly Row[]): Promise<void> {
   await session
     .query()
     .updateTable('platform_action')
-    .from(asTable(rows, WRITTEN, new Set(['look_at'])).as('changed'))
+    .from(asTable(rows, WRITTEN, new Set(['look_at', 'asked_since'])).as('changed'))
     .set(({ ref }) =>
       Object.fromEntries(CHANGING.map((column) => [column, ref(`changed.${column}`)])),
     )
@@ -91,6 +104,7 @@ const toRow = (action: PlatformAction): Row => ({
   status: action.status,
   caused_by: action.causedBy,
   look_at: isStanding(action) ? action.lookAt : null,
+  asked_since: askedSince(action),
   document: writeJson('platformAction', action),
 });
 

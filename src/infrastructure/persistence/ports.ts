@@ -1,6 +1,9 @@
 /** All persistence ports on one session. */
+import { setImmediate as untilOthersHadTheirTurn } from 'node:timers/promises';
 import { embeddedLedger } from '../../application/embedded-ledger.js';
 import type { Clock, Entropy, Ports } from '../../application/ports.js';
+import type { Institution } from '../../domain/policy/institution.js';
+import { zlibUnpacking } from '../unpacking.js';
 import { actionPoliciesOf } from './action-policies.js';
 import { activitiesOf } from './activities.js';
 import { appealsOf } from './appeals.js';
@@ -27,13 +30,19 @@ import { riskProfilesOf } from './risk-profiles.js';
 import type { Session } from './transaction.js';
 
 /** Wires the ports that a database serves, with the embedded ledger as ledger of record. */
-export function persistentPorts(session: Session, clock: Clock, entropy: Entropy): Ports {
+export function persistentPorts(
+  session: Session,
+  clock: Clock,
+  entropy: Entropy,
+  institution: Institution,
+): Ports {
   const books = booksOf(session);
   const products = productsOf(session);
   return {
     inTransaction: session.inTransaction,
     clock,
     entropy,
+    institution,
     customers: customersOf(session),
     accounts: creditAccountsOf(session),
     products,
@@ -52,6 +61,8 @@ export function persistentPorts(session: Session, clock: Clock, entropy: Entropy
     notices: noticesOf(session),
     appeals: appealsOf(session),
     evidence: evidenceOf(session, clock),
+    unpacking: zlibUnpacking,
+    othersTurn: untilOthersHadTheirTurn,
     fileAccesses: fileAccessesOf(session),
     identities: identitiesOf(session),
     legalHolds: legalHoldsOf(session),

@@ -105,7 +105,10 @@ function checkedRules(document: unknown): RuleSet {
   return validated.rules;
 }
 
-type Facts = Pick<Assessment, 'values' | 'probabilityOfDefault' | 'rules' | 'protection'>;
+type Facts = Pick<
+  Assessment,
+  'values' | 'probabilityOfDefault' | 'rules' | 'protection' | 'bureauId'
+>;
 
 const assessmentRow = (assessment: Assessment): Tables['assessment'] => ({
   customer_id: assessment.customerId,
@@ -120,11 +123,12 @@ const assessmentRow = (assessment: Assessment): Tables['assessment'] => ({
     probabilityOfDefault: assessment.probabilityOfDefault,
     rules: assessment.rules,
     protection: assessment.protection,
+    bureauId: assessment.bureauId,
   }),
 });
 
 function toAssessment(row: Tables['assessment']): Assessment {
-  const { values, probabilityOfDefault, rules, protection } = readJson<Facts>(
+  const { values, probabilityOfDefault, rules, protection, bureauId } = readJson<Facts>(
     'assessment',
     row.facts,
   );
@@ -140,5 +144,6 @@ function toAssessment(row: Tables['assessment']): Assessment {
     band: row.band,
     rules,
     protection,
+    bureauId,
   };
 }

@@ -1,12 +1,24 @@
 /** Monthly statements and the dues that they leave open. */
-import type { Books } from '../../application/ports.js';
-import type { Statement, StatementStatus } from '../../domain/ledger/statement.js';
+import type { Books } from '../../application/book-ports.js';
+import type { AccountId } from '../../domain/identifiers.js';
+import {
+  dueOf,
+  oldestOpenDue,
+  type Statement,
+  type StatementDue,
+  type StatementStatus,
+} from '../../domain/ledger/statement.js';
 import type { Tables } from './orm.js';
 import { prepared } from './prepared.js';
 import { insertAll, listed } from './rows.js';
 import type { Session } from './transaction.js';
 
-type StatementPart = 'addStatements' | 'statements' | 'oldestOpenDues' | 'correctStatements';
+type StatementPart =
+  | 'addStatements'
+  | 'statements'
+  | 'dues'
+  | 'oldestOpenDues'
+  | 'correctStatements';
 
 export const statementsOf = (session: Session): Pick<Books, StatementPart> => ({
   async addStatements(statements) {
@@ -21,29 +33,20 @@ export const statementsOf = (session: Session): Pick<Books, StatementPart> => ({
     });
     return rows.map(toStatement);
   },
+  dues: (accountIds) => duesOf(session, accountIds),
   async oldestOpenDues(accountIds) {
-    const some = listed(accountIds);
-    const values = [...some, 0];
-    const { rows } = await prepared(session, `oldest dues ${some.length}`, values, (query) =>
-      query
-        .selectFrom('statement')
-        .innerJoin('ledger_position as position', (join) =>
-          join
-            .onRef('position.id', '=', 'statement.account_id')
-            .onRef('position.customer_id', '=', 'statement.customer_id'),
-        )
-        .where('statement.account_id', 'in', some)
-        .where('statement.minimum_due_minor', '>', 0)
-        .whereRef('statement.dues_cumulative_minor', '>', 'position.repaid_minor')
-        .groupBy('statement.account_id')
-        .select(({ fn }) => ['statement.account_id', fn.min('statement.due_on').as('due_on')]),
-    );
-    return new Map(rows.map((row) => [row.account_id, row.due_on]));
+    const dues = await duesOf(session, accountIds);
+    const oldest = [...Map.groupBy(dues, ({ accountId }) => accountId)].flatMap(([id, own]) => {
+      const day = oldestOpenDue(own);
+      return day === null ? [] : [[id, day] as const];
+    });
+    return new Map(oldest);
   },
-  async correctStatements(accountId, { from, until }, { limitMinor, monthsLate }) {
+  async correctStatements(accountId, { from, until }, { limitMinor, monthsLate, setAsideBy }) {
     const corrected = {
       ...(limitMinor !== undefined && { corrected_limit_minor: limitMinor }),
       ...(monthsLate !== undefined && { corrected_months_late: monthsLate }),
+      ...(setAsideBy !== undefined && { set_aside_by: setAsideBy }),
     };
     if (Object.keys(corrected).length === 0) return;
     const own = session.query().updateTable('statement').set(corrected);
@@ -51,6 +54,33 @@ export const statementsOf = (session: Session): Pick<Books, StatementPart> => ({
     await (until === undefined ? some : some.where('period', '<=', until)).execute();
   },
 });
+
+async function duesOf(session: Session, accountIds: readonly AccountId[]): Promise<StatementDue[]> {
+  const some = listed(accountIds);
+  const { rows } = await prepared(session, `dues ${some.length}`, [...some, 0], (query) =>
+    query
+      .selectFrom('statement')
+      .innerJoin('ledger_position as position', (join) =>
+        join
+          .onRef('position.id', '=', 'statement.account_id')
+          .onRef('position.customer_id', '=', 'statement.customer_id'),
+      )
+      .where('statement.account_id', 'in', some)
+      .where(({ and, eb, or }) =>
+        or([
+          eb('statement.corrected_months_late', 'is not', null),
+          and([
+            eb('statement.minimum_due_minor', '>', 0),
+            eb('statement.dues_cumulative_minor', '>', eb.ref('position.repaid_minor')),
+          ]),
+        ]),
+      )
+      .select(['statement.account_id', 'period', 'closed_on', 'due_on', 'minimum_due_minor'])
+      .select(['dues_cumulative_minor', 'corrected_limit_minor', 'corrected_months_late'])
+      .select(['set_aside_by', 'position.repaid_minor']),
+  );
+  return rows.map((row) => dueOf({ ...dueIn(row), accountId: row.account_id }, row.repaid_minor));
+}
 
 const statementRow = (statement: Statement): Tables['statement'] => ({
   customer_id: statement.customerId,
@@ -71,29 +101,44 @@ const statementRow = (statement: Statement): Tables['statement'] => ({
   source_period: statement.sourcePeriod,
   corrected_limit_minor: statement.corrected?.limitMinor ?? null,
   corrected_months_late: statement.corrected?.monthsLate ?? null,
+  set_aside_by: statement.setAsideBy ?? null,
 });
 
 const toStatement = (row: Tables['statement']): Statement => ({
   id: row.id,
   accountId: row.account_id,
   customerId: row.customer_id,
-  period: row.period,
-  closedOn: row.closed_on,
-  dueOn: row.due_on,
+  ...dueIn(row),
   currency: row.currency,
   balanceMinor: row.balance_minor,
   limitMinor: row.limit_minor,
   paymentsMinor: row.payments_minor,
   purchasesMinor: row.purchases_minor,
-  minimumDueMinor: row.minimum_due_minor,
-  duesCumulativeMinor: row.dues_cumulative_minor,
   monthsLate: row.months_late,
   status: row.status as StatementStatus | null,
   sourcePeriod: row.source_period,
-  corrected: correctedIn(row),
 });
 
-function correctedIn(row: Tables['statement']): Statement['corrected'] {
+type DueColumn =
+  | 'period'
+  | 'closed_on'
+  | 'due_on'
+  | 'minimum_due_minor'
+  | 'dues_cumulative_minor'
+  | 'corrected_limit_minor'
+  | 'corrected_months_late'
+  | 'set_aside_by';
+
+/** What a statement says of its due, and what was found of it. */
+function dueIn(row: Pick<Tables['statement'], DueColumn>) {
   const { corrected_limit_minor: limitMinor, corrected_months_late: monthsLate } = row;
-  return limitMinor === null && monthsLate === null ? null : { limitMinor, monthsLate };
+  return {
+    period: row.period,
+    closedOn: row.closed_on,
+    dueOn: row.due_on,
+    minimumDueMinor: row.minimum_due_minor,
+    duesCumulativeMinor: row.dues_cumulative_minor,
+    corrected: limitMinor === null && monthsLate === null ? null : { limitMinor, monthsLate },
+    ...(row.set_aside_by !== null && { setAsideBy: row.set_aside_by }),
+  };
 }

@@ -19,9 +19,11 @@ const UPCASTERS = {
   product: [(document) => ({ ...document, customerNoticeMonths: 0 })],
   // Version 2 says which rules looked on; before, there were none.
   // Version 3 says which values a closing was kept from changing; before, a whole assessment was.
+  // Version 4 says whose bureau report was looked at; before, nobody asked.
   assessment: [
     (document) => ({ ...document, rules: null }),
     (document) => ({ ...document, protection: null }),
+    (document) => ({ ...document, bureauId: null }),
   ],
   activity: [],
   activityDay: [],

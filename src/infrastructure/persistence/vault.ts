@@ -7,7 +7,9 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHmac,
   createSecretKey,
+  hkdfSync,
   type KeyObject,
   randomBytes,
   randomFillSync,
@@ -18,6 +20,9 @@ const CIPHER = 'aes-256-gcm';
 /** What sealed texts begin with, then base64url of nonce, ciphertext and tag. */
 const SEALED = 'enc1.';
 const WRAPPED = 'key1.';
+/** What pseudonyms begin with, and what the key that they are made with is derived for. */
+const PSEUDONYM = 'staff.';
+const PSEUDONYM_KEY = 'clearline-staff-pseudonym/1';
 export const KEY_BYTES = 32;
 /** NIST SP 800-38D, 8.2.2: with random nonces of 96 bits a key is good for 2^32 texts. */
 const NONCE_BYTES = 12;
@@ -63,6 +68,8 @@ export interface Vault {
   makeKey(customerId: CustomerId): CustomerKey;
   /** The key of a customer. @throws Unreadable under another master key or customer. */
   unwrap(customerId: CustomerId, key: CustomerKey): KeyObject;
+  /** Stands for a token subject where it is not told: `staff.` and 43 characters, always the same. */
+  pseudonymOf(subject: string): string;
 }
 
 /**
@@ -72,6 +79,10 @@ export interface Vault {
 export function makeVault(masterKey: Uint8Array): Vault {
   if (masterKey.length !== KEY_BYTES) throw new RangeError('a master key has 32 bytes');
   const master = createSecretKey(masterKey);
+  // Another use of the master key has a key of its own (RFC 5869).
+  const names = createSecretKey(
+    Buffer.from(hkdfSync('sha256', masterKey, '', PSEUDONYM_KEY, KEY_BYTES)),
+  );
   return {
     kept: keptKeys(KEPT_KEYS),
     makeKey(customerId) {
@@ -83,6 +94,8 @@ export function makeVault(masterKey: Uint8Array): Vault {
       held.key ??= unwrapped(master, customerId, held.wrapped);
       return held.key;
     },
+    pseudonymOf: (subject) =>
+      PSEUDONYM + createHmac('sha256', names).update(subject).digest('base64url'),
   };
 }
 

@@ -3,14 +3,15 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Appeal, AppealClock, AppealKind } from '../../../src/domain/appeal/appeal.js';
 import {
+  type ClockRules,
   clockCall,
   escalatesAt,
-  extended,
+  extended as extendedCase,
   extensionRefusal,
   openPause,
-  paused,
+  paused as pausedCase,
   reconsiderationUntil,
-  resumed,
+  resumed as resumedCase,
   startClock,
 } from '../../../src/domain/appeal/appeal-clock.js';
 import {
@@ -139,6 +140,22 @@ describe('a clock', () => {
   });
 });
 
+/** The clock of a plain appeal, unless it is said of what. */
+const extended = (
+  clock: AppealClock,
+  rules: ClockRules,
+  how: Parameters<typeof extendedCase>[2],
+  kind: AppealKind = 'APPEAL',
+) => extendedCase({ clock, kind }, rules, how);
+const paused = (
+  clock: AppealClock,
+  rules: ClockRules,
+  how: Parameters<typeof pausedCase>[2],
+  kind: AppealKind = 'APPEAL',
+) => pausedCase({ clock, kind }, rules, how);
+const resumed = (clock: AppealClock, rules: ClockRules, now: number, kind: AppealKind = 'APPEAL') =>
+  resumedCase({ clock, kind }, rules, now);
+
 const appealOf = (clock: AppealClock, over: Partial<Appeal> = {}) =>
   ({
     kind: 'APPEAL',
@@ -172,15 +189,18 @@ describe('an extension', () => {
     expect(iso(extended(filed, US, by('COMPLEX')).dueAt)).toBe('2026-11-30T05:00:00.000Z');
   });
 
-  test('keeps the days for which the clock has stood, or still can', () => {
+  test('takes in the days for which the clock has stood, or still can: the law stops no clock', () => {
     const filed = startClock(CN, 'APPEAL', at('2026-11-25T04:00Z'));
     const asked = paused(filed, CN, { question: 'Payslip?', now: at('2026-11-27T04:00Z') });
     const answered = resumed(asked as AppealClock, CN, at('2026-11-28T05:30Z'));
+    expect(iso(answered.dueAt)).toBe('2026-12-11T16:00:00.000Z');
     const complex = extended(answered, CN, by('COMPLEX'));
-    expect(iso(complex.dueAt)).toBe('2026-12-26T16:00:00.000Z');
+    expect(iso(complex.dueAt)).toBe('2026-12-25T16:00:00.000Z');
     const standing = extended(asked as AppealClock, CN, by('COMPLEX'));
-    expect(iso(standing.dueAt)).toBe('2027-01-08T16:00:00.000Z');
+    expect(iso(standing.dueAt)).toBe('2026-12-25T16:00:00.000Z');
     expect(resumed(standing, CN, at('2026-11-28T05:30Z')).dueAt).toBe(complex.dueAt);
+    const exceptional = extended(standing, CN, by('EXCEPTIONAL'));
+    expect(iso(exceptional.dueAt)).toBe('2027-01-24T16:00:00.000Z');
   });
 
   test.each([
@@ -277,11 +297,35 @@ describe('a pause', () => {
     expect(ask(clock, at('2026-11-26T05:00Z'))).toBeNull();
   });
 
-  test('does not stop a clock that has run out', () => {
-    const late = filed.dueAt + HOUR_MS;
-    const clock = asked(filed, late);
-    expect(clock.dueAt).toBe(filed.dueAt);
-    expect(resumed(clock, CN, late + DAY_MS).dueAt).toBe(filed.dueAt);
+  test.each([
+    ['has run out', 'APPEAL', filed, filed.dueAt],
+    ['is a complex case’s', 'APPEAL', extended(filed, CN, by('COMPLEX')), filed.startedAt + DAY_MS],
+    [
+      'is a human decision’s',
+      'HUMAN_DECISION',
+      startClock(CN, 'HUMAN_DECISION', filed.startedAt),
+      filed.startedAt + DAY_MS,
+    ],
+    [
+      'is a reconsideration’s',
+      'RECONSIDERATION',
+      startClock(CN, 'RECONSIDERATION', filed.startedAt),
+      filed.startedAt + DAY_MS,
+    ],
+  ] as const)('does not stop a clock that %s, and the question is asked', (_, kind, clock, now) => {
+    const asked = paused(clock, CN, { question: 'Why?', now }, kind);
+    expect(asked?.dueAt).toBe(clock.dueAt);
+    expect(asked?.pauses).toEqual([{ from: now, until: now, atMostUntil: now, question: 'Why?' }]);
+    expect(openPause(asked as AppealClock)).toBeUndefined();
+  });
+
+  test('stops a clock for as many days as the longest period has left', () => {
+    // Fifteen days for the answer, and five more before even a complex case has to be answered.
+    const complex = { value: { calendarDays: 20 }, source: 'a test' };
+    const rules = { ...CN, appeals: { ...CN.appeals, complex } };
+    const clock = paused(filed, rules, { question: 'Why?', now: at('2026-11-30T04:00Z') });
+    expect(iso(clock?.dueAt ?? 0)).toBe('2026-12-15T16:00:00.000Z');
+    expect(iso(clock?.pauses[0]?.atMostUntil ?? 0)).toBe('2026-12-05T16:00:00.000Z');
   });
 
   test('leaves a clock that does not stand as it is', () => {
@@ -336,7 +380,6 @@ describe.each([
       let clock = startClock(rules, 'APPEAL', filedAt);
       let unasked = clock;
       let now = filedAt;
-      const inVain = new Set<number>();
       for (const { what, after } of all) {
         now = later(now, after);
         const open = openPause(clock);
@@ -344,7 +387,6 @@ describe.each([
           clock = resumed(clock, rules, now);
         }
         if (what === 'ASK' && !openPause(clock)) {
-          if (now >= clock.dueAt) inVain.add(clock.pauses.length);
           clock = paused(clock, rules, { question: 'Why?', now }) ?? clock;
         }
         if (what === 'COMPLEX' || what === 'EXCEPTIONAL') {
@@ -353,14 +395,17 @@ describe.each([
             unasked = extended(unasked, rules, by(what));
           }
         }
-        const stood = clock.pauses.map(({ from, until, atMostUntil }, at) => {
-          if (inVain.has(at)) return 0;
+        const stood = clock.pauses.map(({ from, until, atMostUntil }) => {
+          if (from === atMostUntil) return 0;
           const byItself = until === null || until === atMostUntil;
           return day(byItself ? atMostUntil - 1 : until) - day(from);
         });
         const days = stood.reduce((sum, each) => sum + each, 0);
         expect(wall(clock.dueAt, timeZone).time).toBe('00:00:00');
-        expect(day(clock.dueAt) - day(unasked.dueAt)).toBe(days);
+        const plain = startClock(rules, 'APPEAL', filedAt);
+        const isPlain = clock.extensions.length === 0;
+        const longest = isPlain ? extended(plain, rules, by('COMPLEX')) : unasked;
+        expect(day(clock.dueAt)).toBe(Math.min(day(unasked.dueAt) + days, day(longest.dueAt)));
         expect(days).toBeLessThanOrEqual(rules.appeals.pauseDays.value);
       }
     });
@@ -382,16 +427,15 @@ describe('what a clock asks for', () => {
     expect(call({ overdueReportedAt: 1 }, clock.dueAt + DAY_MS)).toBeNull();
   });
 
-  test('is a report of what has run out also while the customer is asked something', () => {
-    const late = clock.dueAt + HOUR_MS;
-    const waiting = paused(clock, CN, { question: 'Why?', now: late });
+  test('is a report of what has run out also where a pause has not been ended yet', () => {
+    const waiting = paused(clock, CN, { question: 'Why?', now: clock.dueAt - HOUR_MS });
     if (!waiting) throw new Error('the clock may stand');
     const call = (over: Partial<Appeal>, now: number) =>
       clockCall(appealOf(waiting, { status: 'WAITING', ...over }), CN, now);
-    expect(call({}, late)).toBe('REPORT_OVERDUE');
-    expect(call({ overdueReportedAt: late }, late)).toBeNull();
-    const { atMostUntil = 0 } = waiting.pauses[0] ?? {};
-    expect(call({ overdueReportedAt: late }, atMostUntil)).toBe('RESUME');
+    const { dueAt } = waiting;
+    expect(call({}, dueAt - 1)).toBeNull();
+    expect(call({}, dueAt)).toBe('REPORT_OVERDUE');
+    expect(call({ overdueReportedAt: dueAt }, dueAt)).toBe('RESUME');
   });
 
   test('is one reconsideration for thirty days after the answer', () => {

@@ -6,7 +6,6 @@ import {
   appealRefusal,
   approvalRefusal,
   asOf,
-  assignmentRefusal,
   type FilingFacts,
   humanDecisionRefusal,
   reconsiderableUntil,
@@ -86,6 +85,7 @@ const appeal = (over: Partial<Appeal> = {}): Appeal => ({
   recused: ['agent-1'],
   assignedTo: null,
   assignedAt: null,
+  formerReviewers: [],
   escalatedAt: null,
   overdueReportedAt: null,
   answers: [],
@@ -226,24 +226,10 @@ describe('who looks', () => {
     const machine = { madeBy: 'MACHINE', decidedBy: 'action-policy:actions-1' } as const;
     const closing = { requestedBy: 'agent-3', approvedBy: 'agent-2' };
     const earlier = [decided({ decidedBy: 'reviewer-9' }, { recused: ['agent-1'] })];
-    const recused = recusedFrom([staff('agent-1'), machine], closing, earlier);
+    const recused = recusedFrom([staff('agent-1'), machine], [closing], earlier);
     expect(recused).toEqual(['agent-1', 'agent-2', 'agent-3', 'reviewer-9']);
-    expect(recusedFrom([machine], { requestedBy: 'agent-3', approvedBy: null }, [])).toEqual([
-      'agent-3',
-    ]);
-  });
-
-  test('takes a case that nobody has, and is not recused, nor the customer', () => {
-    expect(assignmentRefusal(appeal(), reviewer)).toBeNull();
-    const taken = assignmentRefusal(appeal({ assignedTo: 'reviewer-2' }), reviewer);
-    expect(taken).toEqual({ code: 'ALREADY_ASSIGNED', to: 'reviewer-2' });
-    const recused = { code: 'RECUSED' };
-    expect(assignmentRefusal(appeal(), { subject: 'agent-1' })).toEqual(recused);
-    expect(assignmentRefusal(appeal({ filedBy: 'reviewer-1' }), reviewer)).toEqual(recused);
-    const own = assignmentRefusal(appeal(), { subject: 'other', customerId: 'customer-1' });
-    expect(own).toEqual(recused);
-    const ended = assignmentRefusal(decided(), reviewer);
-    expect(ended).toEqual({ code: 'APPEAL_ENDED', status: 'DECIDED' });
+    const alone = { requestedBy: 'agent-3', approvedBy: null };
+    expect(recusedFrom([machine], [alone], [])).toEqual(['agent-3']);
   });
 
   test('works on what he or she has taken, while it does not wait', () => {
@@ -251,7 +237,7 @@ describe('who looks', () => {
     expect(workRefusal(own, reviewer)).toBeNull();
     expect(workRefusal(own, { subject: 'reviewer-2' })).toEqual({ code: 'NOT_ASSIGNED_TO_YOU' });
     expect(workRefusal(appeal(), reviewer)).toEqual({ code: 'NOT_ASSIGNED_TO_YOU' });
-    const clock = paused(own.clock, CN, { question: 'Why?', now: NOW });
+    const clock = paused(own, CN, { question: 'Why?', now: NOW });
     if (!clock) throw new Error('it may not stand');
     const until = clock.pauses[0]?.atMostUntil as number;
     const waiting: Appeal = { ...own, status: 'WAITING', clock };
@@ -261,9 +247,13 @@ describe('who looks', () => {
     expect(asOf(own, CN, until)).toBe(own);
   });
 
-  test('approves what is exceptional as another than the one who has the case', () => {
-    const own = appeal({ status: 'ASSIGNED', assignedTo: 'reviewer-1' });
+  test('approves what is exceptional as somebody who neither has nor has had the case', () => {
+    const left = { subject: 'reviewer-3', from: 0, until: 1, because: 'RELEASED' } as const;
+    const formerReviewers = [left];
+    const own = appeal({ status: 'ASSIGNED', assignedTo: 'reviewer-1', formerReviewers });
     expect(approvalRefusal(own, reviewer)).toEqual({ code: 'SECOND_REVIEWER_NEEDED' });
+    const former = approvalRefusal(own, { subject: 'reviewer-3' });
+    expect(former).toEqual({ code: 'SECOND_REVIEWER_NEEDED' });
     expect(approvalRefusal(own, { subject: 'reviewer-2' })).toBeNull();
     expect(approvalRefusal(own, { subject: 'agent-1' })).toEqual({ code: 'RECUSED' });
     const ended = approvalRefusal(decided(), { subject: 'reviewer-2' });

@@ -1,12 +1,15 @@
 /** What a document is, by its bytes: whole ones are known, and nothing else passes for one. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { documentLook, MAX_PIXELS } from '../../../src/domain/appeal/document-type.js';
+import { documentLook } from '../../../src/domain/appeal/document-type.js';
+import { MAX_PIXELS } from '../../../src/domain/appeal/pixels.js';
 import {
   chunk,
   EMPTY_ZIP,
   joined,
   PNG_SIGNATURE,
+  pdfOf,
+  pngHeader,
   STRANGERS,
   sampleJpeg,
   samplePdf,
@@ -104,6 +107,81 @@ describe('a PDF', () => {
   });
 });
 
+describe('a PDF, at its end,', () => {
+  const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+  const changed = (from: string | RegExp, to: string): Uint8Array => {
+    const before = latin1(samplePdf());
+    const after = before.replace(from, to);
+    expect(after).not.toBe(before);
+    return utf8.encode(after);
+  };
+
+  test('says where the table of its objects begins, as it does', () => {
+    const start = /startxref\n(\d+)/.exec(latin1(samplePdf()))?.[1] ?? '';
+    const shifted = (by: number) => changed(`startxref\n${start}`, `startxref\n${+start + by}`);
+    // A line's end before the table is counted in by some.
+    expect(seen(shifted(-1))).toBe('application/pdf');
+    for (const by of [-3, 1, 1_000]) expect(seen(shifted(by))).toBe('TYPE_NOT_ACCEPTED');
+  });
+
+  test.each([
+    ['no table', /xref\n0 4[\s\S]*trailer/, 'trailer'],
+    ['no word on where it begins', 'startxref', 'startxxxx'],
+    ['no number for that', /startxref\n\d+/, 'startxref\nhere'],
+    ['no root', '/Root 1 0 R', '/Toor 1 0 R'],
+  ])('has %s and is none', (_name, from, to) => {
+    expect(seen(changed(from, to))).toBe('TYPE_NOT_ACCEPTED');
+  });
+
+  test('may have its table in a stream', () => {
+    const head = '%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n';
+    const table = '2 0 obj\n<< /Size 3 /Type /XRef /Root 1 0 R >>\nstream\nx\nendstream\nendobj\n';
+    const file = (start: number) => utf8.encode(`${head}${table}startxref\n${start}\n%%EOF\n`);
+    for (const size of [1, 1_000]) expect(seen(file(head.length), size)).toBe('application/pdf');
+    expect(seen(file(9))).toBe('TYPE_NOT_ACCEPTED');
+  });
+
+  test('may have been updated', () => {
+    const first = samplePdf();
+    const more = `4 0 obj\n<< >>\nendobj\n`;
+    const table = `xref\n0 0\ntrailer\n<< /Prev 9 >>\nstartxref\n${first.length + more.length}\n%%EOF`;
+    expect(seen(joined(first, utf8.encode(more + table)))).toBe('application/pdf');
+  });
+
+  test('is the end: a wrapped program has none of it', () => {
+    for (const text of ['%PDF-1.0MZ not at all%%EOF', '%PDF-1.7\nMZ\n%%EOF', '%PDF-1.7\n%%EOF\n']) {
+      for (const size of [1, 100]) expect(seen(utf8.encode(text), size)).toBe('TYPE_NOT_ACCEPTED');
+    }
+  });
+});
+
+describe('a PDF', () => {
+  test.each([
+    '<< /S /JavaScript /JS (app.alert(1)) >>',
+    '<< /S /Rendition /JS 9 0 R >>',
+    '<</S/#4aava#53cript>>',
+    '<< /S /Launch /F (cmd.exe) >>',
+    '<< /Names << /EmbeddedFiles 9 0 R >> >>',
+    '<< /Type/EmbeddedFile >>',
+    '<< /Subtype /RichMedia >>',
+    '<< /AcroForm << /XFA 9 0 R >> >>',
+    '(a text that does not end << /S /JavaScript >>',
+    '% << /S /JavaScript >>',
+  ])('that runs a program or brings a file is refused: %s', (object) => {
+    const bytes = pdfOf([object]);
+    for (const size of [1, 5, bytes.length]) expect(seen(bytes, size)).toBe('TYPE_NOT_ACCEPTED');
+  });
+
+  test('may have words like those', () => {
+    const words = '<< /JavaScripts 1 /Title (JavaScript, JS and Launch) /JSX 2 /js 3 >>';
+    expect(seen(pdfOf([words]), 1)).toBe('application/pdf');
+  });
+
+  test('that is encrypted is told so, as nobody can look into it', () => {
+    expect(seen(pdfOf(['<< /Encrypt 9 0 R >>']))).toBe('PROTECTED');
+  });
+});
+
 describe('a picture', () => {
   const [most, more] = [
     [8_000, 5_000],
@@ -146,6 +224,27 @@ describe('a PNG', () => {
     expect(seen(png(header, chunk('IEND', none)))).toBe('TYPE_NOT_ACCEPTED');
     expect(seen(png(header, data, chunk('IEND', utf8.encode('hidden'))))).toBe('TYPE_NOT_ACCEPTED');
     expect(seen(png(header, data, chunk('I\0DA', none)))).toBe('TYPE_NOT_ACCEPTED');
+  });
+
+  test('has the checksums of its chunks', () => {
+    const bytes = samplePng();
+    expect(seen(bytes)).toBe('image/png');
+    // The last bytes of the checksums of the header, the pixels and the end.
+    for (const at of [32, bytes.length - 13, bytes.length - 1]) {
+      const changed = bytes.slice();
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      for (const size of [1, 100]) expect(seen(changed, size)).toBe('TYPE_NOT_ACCEPTED');
+    }
+  });
+
+  test('has a depth that goes with its colours, and does not move', () => {
+    for (const over of [{ depth: 3 }, { colour: 5 }, { colour: 3, depth: 16 }, { interlace: 2 }]) {
+      expect(seen(png(pngHeader(1, 1, over), data, chunk('IEND', none)))).toBe('TYPE_NOT_ACCEPTED');
+    }
+    for (const name of ['acTL', 'fcTL', 'fdAT']) {
+      const moving = png(header, chunk(name, none), data, chunk('IEND', none));
+      expect(seen(moving)).toBe('TYPE_NOT_ACCEPTED');
+    }
   });
 
   test('cannot promise more bytes than there are', () => {

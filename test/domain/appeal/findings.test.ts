@@ -2,19 +2,22 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../../src/domain/appeal/appeal.js';
 import {
-  changeFacts,
-  daysFound,
   type FindingFacts,
   findingProblems,
-  firstPeriodFound,
-  incomeFound,
   MAX_FINDINGS,
   MAX_NOTE_LENGTH,
+} from '../../../src/domain/appeal/finding-problems.js';
+import {
+  changeFacts,
+  daysFound,
+  duesFound,
+  firstPeriodFound,
+  incomeFound,
   withFindings,
   withoutSome,
 } from '../../../src/domain/appeal/findings.js';
 import type { Activity, ActivityDay } from '../../../src/domain/risk-profile/activity.js';
-import { emptyDay, withActivity } from '../../../src/domain/risk-profile/activity-day.js';
+import { emptyDay, withActivity, without } from '../../../src/domain/risk-profile/activity-day.js';
 import { deriveCharacteristics } from '../../../src/domain/risk-profile/characteristics.js';
 import type { RiskFacts } from '../../../src/domain/risk-profile/facts.js';
 
@@ -41,7 +44,12 @@ const BUSY: ActivityDay = [
 ].reduce(withActivity, emptyDay(AT.customerId, DAY));
 
 const FACTS: FindingFacts = {
-  evidenceIds: new Set(['evidence-1']),
+  evidence: new Map([
+    ['evidence-1', 'INCOME_PROOF'],
+    ['evidence-bank', 'BANK_STATEMENT'],
+    ['evidence-passport', 'IDENTITY'],
+    ['evidence-other', 'OTHER'],
+  ]),
   statements: [{ accountId: 'line-1', period: '2026-10', monthsLate: 2 }],
   days: [BUSY],
   permitted: new Set(['INCOME', 'TRANSACTIONS']),
@@ -55,15 +63,28 @@ const late: Finding = {
   monthsLate: 0,
 };
 const notOwn: Finding = { kind: 'ACTIVITY_NOT_OWN', activityKind: 'CASH_OUT', day: DAY, count: 3 };
+const theirs = {
+  kind: 'ACTIVITIES',
+  activityKinds: ['CASH_OUT'],
+  from: '2026-11-01',
+  until: DAY,
+} as const;
+const statement = { kind: 'STATEMENT', accountId: 'line-1', period: '2026-10' } as const;
+const mistaken: Finding = {
+  kind: 'MISTAKEN_IDENTITY',
+  note: 'A namesake.',
+  theirs: [theirs, statement],
+};
 const confirmed: Finding = { kind: 'FACTS_CONFIRMED', note: 'The statements are right.' };
 
 describe('findings', () => {
   test('that are as they can be have no problems', () => {
     expect(findingProblems([income, late, notOwn, confirmed], FACTS)).toEqual([]);
-    expect(findingProblems([{ ...income, evidenceId: null }], FACTS)).toEqual([]);
-    expect(findingProblems([{ kind: 'MISTAKEN_IDENTITY', note: 'A namesake.' }], FACTS)).toEqual(
-      [],
-    );
+    expect(findingProblems([{ ...income, evidenceId: 'evidence-bank' }], FACTS)).toEqual([]);
+    const byPayroll = { ...income, evidenceId: null, note: 'By the payroll.' };
+    expect(findingProblems([byPayroll], FACTS)).toEqual([]);
+    expect(findingProblems([mistaken], FACTS)).toEqual([]);
+    expect(findingProblems([{ ...mistaken, theirs: null }], FACTS)).toEqual([]);
   });
 
   test.each([
@@ -73,6 +94,22 @@ describe('findings', () => {
     [{ ...income, money: cny(Number.NaN) }, 'money', 'INCOME_INVALID'],
     [{ ...income, money: { minor: 1, currency: 'XXX' } }, 'money', 'INCOME_INVALID'],
     [{ ...income, evidenceId: 'evidence-2' }, 'evidenceId', 'EVIDENCE_NOT_OF_CASE'],
+    [{ ...income, evidenceId: 'evidence-passport' }, 'evidenceId', 'EVIDENCE_NOT_OF_INCOME'],
+    [{ ...income, evidenceId: 'evidence-other' }, 'evidenceId', 'EVIDENCE_NOT_OF_INCOME'],
+    [{ ...income, evidenceId: null }, 'note', 'NOTE_INVALID'],
+    [{ ...income, evidenceId: null, note: ' ' }, 'note', 'NOTE_INVALID'],
+    [{ ...income, note: 'x'.repeat(MAX_NOTE_LENGTH + 1) }, 'note', 'NOTE_INVALID'],
+    [{ ...mistaken, theirs: [] }, 'theirs', 'FACTS_NOT_NAMED'],
+    [{ ...mistaken, theirs: [{ ...theirs, until: '2026-11-19' }] }, 'theirs', 'FACTS_UNKNOWN'],
+    [{ ...mistaken, theirs: [{ ...theirs, from: DAY, until: 'x' }] }, 'theirs', 'FACTS_UNKNOWN'],
+    [{ ...mistaken, theirs: [{ ...theirs, activityKinds: [] }] }, 'theirs', 'FACTS_UNKNOWN'],
+    [
+      { ...mistaken, theirs: [theirs, { ...statement, period: '2026-09' }] },
+      'theirs',
+      'FACTS_UNKNOWN',
+    ],
+    [{ ...mistaken, theirs: Array(51).fill(theirs) }, 'theirs', 'TOO_MANY_FINDINGS'],
+    [{ ...mistaken, note: ' ' }, 'note', 'NOTE_INVALID'],
     [{ ...late, period: '2026-09' }, 'period', 'STATEMENT_UNKNOWN'],
     [{ ...late, accountId: 'line-2' }, 'period', 'STATEMENT_UNKNOWN'],
     [{ ...late, monthsLate: 2 }, 'monthsLate', 'MONTHS_LATE_NOT_LOWER'],
@@ -88,10 +125,10 @@ describe('findings', () => {
     [{ ...confirmed, note: '  ' }, 'note', 'NOTE_INVALID'],
     [{ ...confirmed, note: 'x'.repeat(MAX_NOTE_LENGTH + 1) }, 'note', 'NOTE_INVALID'],
   ] as const)('of %j are refused by path', (finding, field, code) => {
-    const problems = findingProblems([confirmedOther, finding as Finding], FACTS);
+    const problems = findingProblems([otherDraw, finding as Finding], FACTS);
     expect(problems).toMatchObject([{ path: `findings[1].${field}`, code }]);
   });
-  const confirmedOther: Finding = { kind: 'MISTAKEN_IDENTITY', note: 'A namesake.' };
+  const otherDraw: Finding = { ...notOwn, activityKind: 'DRAW', count: 1 };
 
   test('of an income are refused where incomes may not be looked at', () => {
     const problems = findingProblems([income], { ...FACTS, permitted: new Set() });
@@ -148,6 +185,7 @@ describe('a day without some of its activities', () => {
 });
 
 describe('facts with findings', () => {
+  const { customerId: _, day: __, ...emptySums } = emptyDay(AT.customerId, DAY);
   const facts: RiskFacts = {
     asOf: AT.today,
     statements: [
@@ -179,7 +217,47 @@ describe('facts with findings', () => {
   test('are the same where nothing is found that has a figure', () => {
     expect(withFindings(facts, [confirmed], AT)).toEqual(facts);
     expect([income, late, notOwn].map((each) => changeFacts([each]))).toEqual([true, true, true]);
-    expect(changeFacts([confirmed, { kind: 'MISTAKEN_IDENTITY', note: 'x' }])).toBe(false);
+    expect(changeFacts([confirmed, { ...mistaken, theirs: [] }])).toBe(false);
+  });
+
+  test('are without what is another person’s, which stays in the day by its case', () => {
+    const { statements, activity } = withFindings(facts, [mistaken], AT);
+    expect(statements).toEqual([]);
+    const [day] = activity!.days;
+    expect(day).toEqual({
+      ...without(BUSY, ['CASH_OUT']),
+      setAside: [
+        {
+          appealId: AT.appealId,
+          ...emptySums,
+          counts: { CASH_OUT: 4 },
+          sums: { CNY: { CASH_OUT: 40_000 } },
+        },
+      ],
+    });
+    const values = deriveCharacteristics(withFindings(facts, [mistaken], AT), ids);
+    expect(values).toMatchObject({ outflows_15d: 0, statement_months: 0 });
+    expect(changeFacts([mistaken])).toBe(true);
+    // An income of the same day is verified after what was theirs is gone.
+    const whole = { ...theirs, activityKinds: ['VERIFIED_INCOME'], until: AT.today } as const;
+    const paid = withActivity(emptyDay(AT.customerId, AT.today), incomeFound([income], AT)!);
+    const found = daysFound([{ ...mistaken, theirs: [whole] }, income], [paid], AT);
+    expect(found[0]).toMatchObject({
+      counts: { VERIFIED_INCOME: 1 },
+      income: { value: income.money },
+    });
+    expect(found[0]?.setAside).toHaveLength(1);
+  });
+
+  test('have dues that are as late as found, and none of another person’s', () => {
+    const due = {
+      ...{ accountId: 'line-1', period: '2026-10', closedOn: '2026-10-31', dueOn: '2026-11-20' },
+      ...{ isOpen: true, foundMonthsLate: null, isSetAside: false },
+    };
+    const other = { ...due, accountId: 'line-2' };
+    expect(duesFound([due, other], [late])).toEqual([{ ...due, foundMonthsLate: 0 }, other]);
+    expect(duesFound([due, other], [mistaken])).toEqual([{ ...due, isSetAside: true }, other]);
+    expect(duesFound([due, other], [confirmed, income])).toEqual([due, other]);
   });
 
   test('keep an income as an activity of the case, on the day of today', () => {
@@ -206,5 +284,11 @@ describe('facts with findings', () => {
     expect(firstPeriodFound([income])).toBeUndefined();
     expect(firstPeriodFound([late, { ...late, period: '2026-03' }])).toBe('2026-03');
     expect(firstPeriodFound([{ ...late, period: '1; drop' }])).toBeUndefined();
+    expect(firstPeriodFound([late, mistaken])).toBe('2026-10');
+    expect(firstPeriodFound([{ ...mistaken, theirs: [{ ...statement, period: '2025-01' }] }])).toBe(
+      '2025-01',
+    );
+    // What a decision rested on can be overdue for longer than any score looks back.
+    expect(firstPeriodFound([late, { ...mistaken, theirs: null }])).toBe('0001-01');
   });
 });

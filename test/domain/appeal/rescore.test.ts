@@ -107,13 +107,14 @@ const assessment = (over: Partial<Assessment> = {}): Assessment => ({
     newCredit: 'REFERRED',
   },
   protection: null,
+  bureauId: null,
   ...over,
 });
 const seen = (over: Partial<MeasureFacts> = {}): MeasureFacts => ({
   assessment: assessment(),
   line: LINE,
   inactivityMonths: null,
-  earlier: null,
+  formerModel: null,
   ...over,
 });
 
@@ -237,7 +238,8 @@ describe('an outcome', () => {
     kind: Decision['kind'] = 'LINE_DECREASE',
   ) => {
     const whole = { outcome: 'UPHELD', modification: null, findings: [], ...wish } as const;
-    return outcomeRefusal(whole, { kind }, of, { isGone, isRefuted })?.code ?? null;
+    const ground = { isGone, isRefuted, stillApplies: !isGone };
+    return outcomeRefusal(whole, { kind }, of, ground)?.code ?? null;
   };
 
   test('upholds or modifies nothing that has no ground left', () => {
@@ -247,7 +249,7 @@ describe('an outcome', () => {
     expect(refusal(modified)).toBeNull();
     expect(refusal(modified, action(), true)).toBe('NO_GROUND_LEFT');
     expect(refusal({ outcome: 'OVERTURNED' }, action(), true)).toBeNull();
-    const findings = [{ kind: 'MISTAKEN_IDENTITY', note: 'A namesake.' }] as const;
+    const findings = [{ kind: 'MISTAKEN_IDENTITY', note: 'A namesake.', theirs: null }] as const;
     expect(refusal({ findings })).toBe('NO_GROUND_LEFT');
     expect(refusal({ ...modified, findings })).toBe('NO_GROUND_LEFT');
     expect(refusal({ outcome: 'OVERTURNED', findings })).toBeNull();

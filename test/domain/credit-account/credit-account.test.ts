@@ -3,8 +3,10 @@ import {
   type AccountEvent,
   type CreditAccount,
   capabilitiesOf,
-  evolve,
+  endingCapabilities,
+  suspendedByOf,
 } from '../../../src/domain/credit-account/credit-account.js';
+import { evolve } from '../../../src/domain/credit-account/evolve.js';
 import {
   active,
   agreement,
@@ -14,7 +16,9 @@ import {
   DRAWDOWN_ENDED,
   LINES,
   noticeOf,
+  PAUSED_UNDER_NOTICE,
   RUN_OFF,
+  stoppedUnderNotice,
   suspendedBy,
 } from './lines.js';
 
@@ -195,10 +199,78 @@ describe("the creditor's notice", () => {
     expect(after).toEqual({ ...active, version: 9, effectiveAt: 800 });
   });
 
+  test('given a line that its customer has paused, then the pause goes on, and outlives it', () => {
+    const after = evolve(suspendedBy('CUSTOMER'), GIVEN);
+    expect(after).toEqual({ ...PAUSED_UNDER_NOTICE, version: 8, effectiveAt: 9_000 });
+    expect(capabilitiesOf(after)).toEqual([]);
+    expect(endingCapabilities(after)).toEqual(capabilities);
+    const back = evolve(after, WITHDRAWN);
+    expect(back).toEqual({ ...suspendedBy('CUSTOMER'), version: 9, effectiveAt: 800 });
+  });
+
+  test('given the pause ends meanwhile, then the line is in use until the notice ends', () => {
+    const resumed = evolve(PAUSED_UNDER_NOTICE, { type: 'PauseEnded', at: 700 });
+    expect(resumed).toEqual({ ...noticeOf(null), version: 8 });
+    expect(evolve(resumed, WITHDRAWN)).toEqual({ ...active, version: 9, effectiveAt: 800 });
+  });
+
+  test("given the creditor's own suspension, then there is no use to promise until an end", () => {
+    const isRefused = 'TerminationNoticeGiven cannot follow SUSPENDED';
+    expect(() => evolve(suspendedBy('CREDITOR'), GIVEN)).toThrow(isRefused);
+  });
+
   test("given the customer's own notice, then it is not the creditor's to take back", () => {
     const isRefused = 'TerminationNoticeWithdrawn cannot follow NOTICE_GIVEN';
     expect(() => evolve(noticeOf('notice'), WITHDRAWN)).toThrow(isRefused);
   });
+});
+
+describe('a line under notice that is secured', () => {
+  const by = (who: 'CREDITOR' | 'CUSTOMER'): AccountEvent => ({
+    type: 'Suspended',
+    by: who,
+    at: 600,
+  });
+  const ENDED: AccountEvent = { type: 'DrawdownRightEnded', at: 600 };
+
+  test.each([null, 'notice'])('given the notice of %p, then it runs on and use is gone', (id) => {
+    const held = evolve(noticeOf(id), by('CREDITOR'));
+    expect(held).toEqual({ ...stoppedUnderNotice('CREDITOR', id), version: 8 });
+    expect([capabilitiesOf(held), endingCapabilities(held)]).toEqual([[], capabilities]);
+    const back = evolve(held, { type: 'Reinstated', at: 700 });
+    expect(back).toEqual({ ...noticeOf(id), version: 9 });
+    const ended = evolve(held, ENDED);
+    expect(ended).toEqual({ ...stoppedUnderNotice('ENDED_RIGHT', id), version: 9 });
+    expect([capabilitiesOf(ended), endingCapabilities(ended)]).toEqual([[], []]);
+    const restored = evolve(ended, { type: 'DrawdownRightRestored', at: 800 });
+    expect(restored).toEqual({ ...noticeOf(id), version: 10 });
+  });
+
+  test("given the customer's own pause, then it is the creditor's, and the customer's again", () => {
+    const held = evolve(PAUSED_UNDER_NOTICE, by('CREDITOR'));
+    expect(suspendedByOf(held)).toBe('CREDITOR');
+    expect(() => evolve(held, { type: 'PauseEnded', at: 700 })).toThrow('PauseEnded cannot follow');
+    expect(evolve(held, by('CUSTOMER'))).toEqual({ ...PAUSED_UNDER_NOTICE, version: 9 });
+  });
+
+  test.each([
+    [stoppedUnderNotice('CREDITOR'), suspendedBy('CREDITOR')],
+    [stoppedUnderNotice('ENDED_RIGHT'), DRAWDOWN_ENDED],
+  ])('given its notice is withdrawn, then what kept it from use still does', (line, after) => {
+    const back = evolve(line, { type: 'TerminationNoticeWithdrawn', at: 800 });
+    expect(back).toEqual({ ...after, version: 8, effectiveAt: 800 });
+    const own = { ...line, noticeId: 'notice' } as CreditAccount;
+    const taken = evolve(own, { type: 'ClosureNoticeWithdrawn', at: 800 });
+    expect(taken).toEqual({ ...after, version: 8, effectiveAt: 800 });
+  });
+
+  test.each([noticeOf(null), PAUSED_UNDER_NOTICE, stoppedUnderNotice('ENDED_RIGHT')])(
+    'given its notice arrives later, then it only ends later',
+    (line) => {
+      const moved = evolve(line, { type: 'TerminationNoticeMoved', effectiveAt: 9_500, at: 700 });
+      expect(moved).toEqual({ ...line, version: 8, effectiveAt: 9_500 });
+    },
+  );
 });
 
 describe('a change of the rate', () => {
@@ -222,6 +294,20 @@ describe('a change of the rate', () => {
   test.each([CLOSED, CHARGED_OFF])('given $status, then there is no rate to change', (line) => {
     expect(() => evolve(line, dearer)).toThrow('Repriced cannot follow');
   });
+
+  test('given a closed line, then its own rate falls or goes, and never rises', () => {
+    const line = { ...CLOSED, annualRatePpm: 192_500 };
+    const to = (annualRatePpm: number | null): AccountEvent =>
+      ({ ...dearer, annualRatePpm }) as AccountEvent;
+    expect(evolve(line, to(null))).toEqual({
+      ...line,
+      annualRatePpm: null,
+      version: line.version + 1,
+    });
+    expect(evolve(line, to(190_000)).annualRatePpm).toBe(190_000);
+    expect(() => evolve(line, to(192_500))).toThrow('Repriced cannot follow CLOSED');
+    expect(() => evolve(line, to(200_000))).toThrow('Repriced cannot follow CLOSED');
+  });
 });
 
 describe('a change of the limit', () => {
@@ -236,7 +322,8 @@ describe('a change of the limit', () => {
 
 describe('capabilities', () => {
   test.each(LINES)('given $status, then only what can be used is told', (line) => {
-    const isUsable = line.status === 'ACTIVE' || line.status === 'NOTICE_GIVEN';
+    const isInUse = line.status === 'ACTIVE' || line.status === 'NOTICE_GIVEN';
+    const isUsable = isInUse && !('paused' in line);
     expect(capabilitiesOf(line)).toEqual(isUsable ? capabilities : []);
   });
 });

@@ -13,11 +13,9 @@ import {
 import {
   type AccountEvent,
   type CreditAccount,
-  canFollow,
   capabilitiesOf,
-  evolve,
-  TRANSITIONS,
 } from '../../../src/domain/credit-account/credit-account.js';
+import { canFollow, evolve, TRANSITIONS } from '../../../src/domain/credit-account/evolve.js';
 import { captureHold, decideUse, reservedMinor } from '../../../src/domain/credit-account/use.js';
 import { type JournalEntry, type Movement, post } from '../../../src/domain/ledger/journal.js';
 import {
@@ -64,6 +62,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: of('endDrawdown', {}) },
   { weight: 2, arbitrary: of('restore', {}) },
   { weight: 1, arbitrary: of('terminate', { days: fc.integer({ min: 1, max: 30 }) }) },
+  { weight: 1, arbitrary: of('moved', { days: fc.integer({ min: 1, max: 30 }) }) },
   { weight: 2, arbitrary: of('takeBack', {}) },
   { weight: 1, arbitrary: of('reprice', { ppm: fc.option(fc.integer({ min: 1, max: 400_000 })) }) },
   { weight: 3, arbitrary: of('days', { days: fc.integer({ min: 1, max: 40 }) }) },
@@ -142,10 +141,12 @@ function use(history: History, { minor, capability }: Extract<Step, { kind: 'use
   const command = { holdId: history.nextId(), capability, amount };
   const decision = decideUse(account, product, position, command, now);
   const isOver = account.status === 'NOTICE_GIVEN' && account.effectiveAt <= now;
-  const isUsable = ['ACTIVE', 'NOTICE_GIVEN'].includes(account.status) && !isOver;
+  const isKept = account.status === 'NOTICE_GIVEN' && account.paused !== undefined;
+  const isUsable = ['ACTIVE', 'NOTICE_GIVEN'].includes(account.status) && !isOver && !isKept;
   const isCovered = balanceMinor(position) + position.heldMinor + minor <= account.limitMinor;
   expect('hold' in decision).toBe(isUsable && isCovered);
   if ('hold' in decision) keep(history, decision.hold);
+  else if (isKept && !isOver) expect(decision.refusal.code).toBe('CAPABILITY_NOT_GRANTED');
   else if (!isUsable) expect(decision.refusal.code).toBe('USE_ENDED');
 }
 
@@ -183,6 +184,8 @@ function close(history: History, allowRunOff: boolean, isStale: boolean): void {
   for (const hold of releasedAtClosing(books.holds)) keep(history, hold);
 }
 
+const PAUSE_ENDED: AccountEvent = { type: 'PauseEnded', at: 0 };
+
 function take(history: History, one: Step): void {
   const { now: at } = history;
   if (one.kind === 'use') use(history, one);
@@ -194,7 +197,12 @@ function take(history: History, one: Step): void {
   if (one.kind === 'fee') move(history, { kind: 'FEE', amountMinor: one.minor }, 0);
   if (one.kind === 'withdraw') tryTo(history, { type: 'ClosureNoticeWithdrawn', at });
   if (one.kind === 'suspend') tryTo(history, { type: 'Suspended', by: one.by as 'CUSTOMER', at });
-  if (one.kind === 'reinstate') tryTo(history, { type: 'Reinstated', at });
+  if (one.kind === 'reinstate') {
+    tryTo(history, {
+      type: canFollow(history.account, PAUSE_ENDED) ? 'PauseEnded' : 'Reinstated',
+      at,
+    });
+  }
   if (one.kind === 'endDrawdown') tryTo(history, { type: 'DrawdownRightEnded', at });
   if (one.kind === 'restore') tryTo(history, { type: 'DrawdownRightRestored', at });
   if (one.kind === 'takeBack') tryTo(history, { type: 'TerminationNoticeWithdrawn', at });
@@ -203,6 +211,10 @@ function take(history: History, one: Step): void {
   if (one.kind === 'terminate') {
     const effectiveAt = at + one.days * DAY_MS;
     tryTo(history, { type: 'TerminationNoticeGiven', effectiveAt, at });
+  }
+  if (one.kind === 'moved') {
+    const effectiveAt = at + one.days * DAY_MS;
+    tryTo(history, { type: 'TerminationNoticeMoved', effectiveAt, at });
   }
   if (one.kind === 'limit') tryTo(history, { type: 'LimitChanged', limitMinor: one.minor, at });
   if (one.kind === 'days') history.now += one.days * DAY_MS;
@@ -237,8 +249,11 @@ function expectSound({ account, position, entries, holds, events, settledMinor }
   expect(closures).toHaveLength(hasEnded ? 1 : 0);
   // Until then all use is there, or is kept to come back: nothing of it is lost on the way.
   if (!hasEnded) {
-    const { capabilities, suspended, ended } = account as unknown as Record<string, unknown>;
-    expect(capabilities ?? suspended ?? ended).toEqual(opened.capabilities);
+    const { capabilities, suspended, ended, paused } = account as unknown as Record<
+      string,
+      unknown
+    >;
+    expect(paused ?? capabilities ?? suspended ?? ended).toEqual(opened.capabilities);
     return;
   }
   expect(closures).toMatchObject([{ closureId: account.closureId }]);

@@ -20,6 +20,26 @@ const ended = { effectiveAt, closureId: 'first', limitCountsUntil: '2027-01-31' 
 
 export const noticeOf = (noticeId: string | null): CreditAccount =>
   standing({ status: 'NOTICE_GIVEN', effectiveAt, capabilities, noticeId });
+export const PAUSED_UNDER_NOTICE = standing({
+  status: 'NOTICE_GIVEN',
+  effectiveAt,
+  capabilities: [],
+  noticeId: null,
+  paused: capabilities,
+});
+/** Under notice, by somebody else than its customer. */
+export const stoppedUnderNotice = (
+  pausedBy: 'CREDITOR' | 'ENDED_RIGHT',
+  noticeId: string | null = null,
+): CreditAccount =>
+  standing({
+    status: 'NOTICE_GIVEN',
+    effectiveAt,
+    capabilities: [],
+    noticeId,
+    paused: capabilities,
+    pausedBy,
+  });
 export const suspendedBy = (by: 'CREDITOR' | 'CUSTOMER'): CreditAccount =>
   standing({ status: 'SUSPENDED', effectiveAt, suspended: capabilities, suspendedBy: by });
 export const DRAWDOWN_ENDED = standing({
@@ -37,9 +57,24 @@ export const LINES: readonly CreditAccount[] = [
   suspendedBy('CUSTOMER'),
   noticeOf('notice'),
   noticeOf(null),
+  PAUSED_UNDER_NOTICE,
+  stoppedUnderNotice('CREDITOR'),
+  stoppedUnderNotice('CREDITOR', 'notice'),
+  stoppedUnderNotice('ENDED_RIGHT'),
+  stoppedUnderNotice('ENDED_RIGHT', 'notice'),
+  // A suspension of the creditor's that went back to the customer's own pause, beside an own notice.
+  standing({
+    status: 'NOTICE_GIVEN',
+    effectiveAt,
+    capabilities: [],
+    noticeId: 'notice',
+    paused: capabilities,
+  }),
   DRAWDOWN_ENDED,
   RUN_OFF,
   CLOSED,
+  // With a rate of its own, which can still go back.
+  { ...CLOSED, annualRatePpm: 190_000 },
   CHARGED_OFF,
 ];
 
@@ -65,9 +100,11 @@ export const EVENTS: readonly AccountEvent[] = [
   { type: 'Suspended', by: 'CREDITOR', at: 500 },
   { type: 'Suspended', by: 'CUSTOMER', at: 500 },
   { type: 'Reinstated', at: 500 },
+  { type: 'PauseEnded', at: 500 },
   { type: 'DrawdownRightEnded', at: 500 },
   { type: 'DrawdownRightRestored', at: 500 },
   { type: 'TerminationNoticeGiven', effectiveAt: 900, at: 500 },
+  { type: 'TerminationNoticeMoved', effectiveAt: 950, at: 500 },
   { type: 'TerminationNoticeWithdrawn', at: 500 },
   { type: 'Repriced', annualRatePpm: 190_000, at: 500 },
   { type: 'Repriced', annualRatePpm: null, at: 500 },

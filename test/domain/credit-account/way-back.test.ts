@@ -5,6 +5,7 @@ import {
   type CreditApplication,
   conditionProgress,
   latestDay,
+  limitBesideDebt,
   offeredLimitMinor,
   returnConditions,
   statusAt,
@@ -171,4 +172,17 @@ test('an offer has lapsed from the moment on at which its time is over', () => {
 test('the last of several days is unknown when one of them is', () => {
   expect(latestDay(['2026-01-02', '2026-03-01', '2025-12-31'])).toBe('2026-03-01');
   expect([latestDay(['2026-01-02', null]), latestDay([])]).toEqual([null, null]);
+});
+
+describe('a limit beside a debt on the line before', () => {
+  test.each([
+    [500_000, 0, 500_000],
+    [500_000, -7, 500_000],
+    [500_000, 1, 490_000],
+    [500_000, 150_000, 350_000],
+    [500_000, 490_001, 0],
+    [500_000, 900_000, 0],
+  ])('of %i with %i owed is %i', (limit, owed, left) => {
+    expect(limitBesideDebt(limit, owed, 10_000)).toBe(left);
+  });
 });

@@ -12,8 +12,8 @@ import {
   assessed,
   COMPILED,
   cashOuts,
-  EARLIER,
   EFFECTS,
+  FORMER,
   factsWith,
   LINE,
   measureOf,
@@ -222,13 +222,22 @@ describe('the decision', () => {
     expect(() => measureDecision(taken(measure, sameModel))).toThrow('not the model');
   });
 
-  test('by another model keeps on record which version came before', () => {
+  test('by another model keeps on record which version came before, and what it gives', () => {
     const measure = { ...measureOf('model-update-decrease'), when: bandOf(TROUBLED.band) };
     const { reasons, measure: decided } = measureDecision(taken(measure, factsWith()));
-    const { scorecardVersion: earlierScorecardVersion } = EARLIER;
-    expect(reasons[0]?.values).toEqual({ measureId: measure.id, earlierScorecardVersion });
-    expect(decided?.scorecardVersion).not.toBe(earlierScorecardVersion);
+    expect(reasons[0]?.values).toEqual({
+      measureId: measure.id,
+      earlierScorecardVersion: FORMER.scorecardVersion,
+      earlierScore: '712',
+      earlierBand: 'A',
+    });
+    expect(decided?.formerModel).toEqual(FORMER);
+    expect(decided?.scorecardVersion).not.toBe(FORMER.scorecardVersion);
+    const other = measureDecision(taken(measureOf('fund-pool-decrease'), withoutFormer));
+    expect(other.measure).not.toHaveProperty('formerModel');
   });
+
+  const withoutFormer = factsWith({}, TROUBLED, 3, null);
 
   const bandOf = (band: string) => [{ kind: 'BAND_IN', bands: [band] }] as const;
 });

@@ -23,6 +23,12 @@ import {
 import { JURISDICTION_PACKS } from '../../../src/domain/policy/jurisdiction-pack.js';
 import { CARD, EFFECTS, factsWith, packOf, RULES, TROUBLED, taken } from './measures.js';
 
+/** The customer's own wish, and the standards by which a score answers, are no measure's grounds. */
+const NO_MEASURE = ['CUSTOMER_REQUEST', 'CREDIT_STANDARDS'] as const;
+type WithoutMeasure = (typeof NO_MEASURE)[number];
+const hasNone = (ground: Ground): ground is WithoutMeasure =>
+  NO_MEASURE.some((each) => each === ground);
+
 interface Row {
   readonly may: readonly MeasureConditionKind[];
   /** One of them at least; none: it may look for nothing. */
@@ -32,7 +38,7 @@ interface Row {
 
 const NOTHING: Row = { may: [], must: [], tells: 'NO_CONDUCT' };
 const DECLARED: Row = { ...NOTHING, tells: 'DECLARED' };
-const TABLE: Readonly<Record<Exclude<Ground, 'CUSTOMER_REQUEST'>, Row>> = {
+const TABLE: Readonly<Record<Exclude<Ground, WithoutMeasure>, Row>> = {
   BEHAVIOUR: {
     may: ['RULE_ACTS', 'CHARACTERISTIC_AT_LEAST', 'CHARACTERISTIC_IS', 'BAND_IN'],
     must: ['RULE_ACTS', 'CHARACTERISTIC_AT_LEAST', 'CHARACTERISTIC_IS'],
@@ -69,8 +75,7 @@ const NEVER_REPRICED: readonly Ground[] = [
 ];
 const MOST_CONDITIONS = 3;
 
-const rowOf = (ground: Ground): Row | undefined =>
-  ground === 'CUSTOMER_REQUEST' ? undefined : TABLE[ground];
+const rowOf = (ground: Ground): Row | undefined => (hasNone(ground) ? undefined : TABLE[ground]);
 
 /** One that holds for the customer of these tests, of a kind that the ground could have. */
 const conditionOf = (kind: MeasureConditionKind, ground: Ground): MeasureCondition => {
@@ -109,6 +114,8 @@ const measureWith = (
   reasonCode: 'WALKED',
   reason: text,
   basis: text,
+  // Which rule it is has to be stated.
+  ...(grounds === 'REGULATION' && { needsStatement: true as const }),
   milder:
     kind === 'REPRICING' || kind === 'LINE_DECREASE'
       ? []
@@ -172,7 +179,7 @@ describe.each(GROUNDS)('%s', (ground) => {
     expect(isConduct(ground)).toBe(row?.tells === 'CONDUCT');
     expect(isDeclared(ground)).toBe(row?.tells === 'DECLARED');
     const allowed = EVERY.filter(({ kinds, kind, by }) => mayStand(ground, kinds, kind, by));
-    expect(allowed.length > 0).toBe(ground !== 'CUSTOMER_REQUEST');
+    expect(allowed.length > 0).toBe(!hasNone(ground));
     // A decrease of a line that is nearly full comes to nothing; a higher price needs a pack for it.
     const pack = packWithRepricing();
     for (const { kinds, kind, by } of allowed) {
@@ -180,7 +187,7 @@ describe.each(GROUNDS)('%s', (ground) => {
       expect(actionPolicyIssuesBeside({ measures: [measure] }, RULES, CARD)).toEqual([]);
       const facts = factsFor(kinds);
       expect(measure.when.every((each) => holds(each, facts))).toBe(true);
-      const unchanged = taken(measure, { ...facts, earlier: null }, pack, madeToFit(kind));
+      const unchanged = taken(measure, { ...facts, formerModel: null }, pack, madeToFit(kind));
       if (ground === 'MODEL_UPDATE') expect(() => measureDecision(unchanged)).toThrow('model');
       else expect(() => measureDecision(unchanged)).not.toThrow();
       const { reasons } = measureDecision(taken(measure, facts, pack, madeToFit(kind)));
@@ -225,10 +232,10 @@ function expectTrue(
 describe.each(JURISDICTION_PACKS.map((pack) => [pack.id, pack] as const))('%s', (_, pack) => {
   const isUs = pack.jurisdiction === 'US';
   const excepted: readonly Ground[] = isUs
-    ? ['INACTIVITY', 'DELINQUENCY', 'CUSTOMER_REQUEST', 'SERVICE_SCOPE_CHANGE']
+    ? ['INACTIVITY', 'DELINQUENCY', 'CUSTOMER_REQUEST']
     : ['CUSTOMER_REQUEST'];
 
-  test.each(GROUNDS.filter((ground) => ground !== 'CUSTOMER_REQUEST'))(
+  test.each(GROUNDS.filter((ground) => !hasNone(ground)))(
     '%s is adverse, appealable and told as the pack has it',
     (ground) => {
       const row = TABLE[ground];

@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { CreditAccount } from '../../../src/domain/credit-account/credit-account.js';
 import { MEASURE_KINDS, type Measure } from '../../../src/domain/platform-action/measure.js';
 import { canTake, measureRefusal } from '../../../src/domain/platform-action/measure-refusals.js';
-import { LINES, noticeOf, suspendedBy } from '../credit-account/lines.js';
+import { LINES, noticeOf, stoppedUnderNotice, suspendedBy } from '../credit-account/lines.js';
 import {
   assessed,
   cashOuts,
-  EARLIER,
   EFFECTS,
+  FORMER,
   factsWith,
   LINE,
   measureOf,
@@ -18,6 +18,7 @@ import {
 
 const PACK = packOf('CN-2025');
 const WITHOUT = { statement: null };
+const STATED = { statement: 'By the order of 20 November 2026.' };
 const refused = (
   measure: Measure,
   facts = factsWith(),
@@ -46,15 +47,15 @@ test('what it looks for and is not so is named, each of them', () => {
 
 describe('another model as the ground', () => {
   const update = measureOf('model-update-decrease');
-  const moved = (earlier: string | null, now = 'D') =>
+  const moved = (former: string | null, now = 'D') =>
     factsWith(
       {},
       { ...TROUBLED, band: now },
       3,
-      earlier === null ? null : { ...EARLIER, band: earlier },
+      former === null ? null : { ...FORMER, band: former },
     );
 
-  test('needs an earlier model that gave a band which the measure does not look for', () => {
+  test('needs a former model that gives a band which the measure does not look for', () => {
     const refusal = { code: 'MEASURE_DOES_NOT_APPLY', conditions: update.when };
     expect(refused(update, moved('C'))).toBeNull();
     expect(refused(update, moved(null))).toEqual(refusal);
@@ -86,21 +87,50 @@ describe('where the rules of the jurisdiction know no such measure', () => {
   });
 });
 
+describe('a closing at once', () => {
+  const closing = (grounds: Measure['grounds']): Measure => ({
+    ...measureOf('fraud-close'),
+    grounds,
+  });
+  const under = (id: string, grounds: Measure['grounds']) =>
+    refused(closing(grounds), factsWith(), STATED, LINE, packOf(id));
+
+  test.each(['EU-2008/48', 'EU-2008/48+2023/2225-art-47', 'EU-2023/2225'])(
+    'under %s takes more than the business’s own wish: that is told two months before',
+    (id) => {
+      const { source } = packOf(id).creditorEnding.closureAtOnce;
+      expect(source).toMatch(/Art\. (13|28)\(1\)$/);
+      for (const grounds of ['BUSINESS_ADJUSTMENT', 'FUND_POOL', 'MACRO'] as const) {
+        expect(under(id, grounds)).toEqual({ code: 'MEASURE_NOT_PERMITTED', source });
+      }
+      expect(under(id, 'FRAUD_OR_SECURITY')).toBeNull();
+    },
+  );
+
+  test('is left to the lender where the law knows no notice', () => {
+    expect(under('US-REG-Z-2011', 'BUSINESS_ADJUSTMENT')).toBeNull();
+    expect(under('CN-2025', 'BUSINESS_ADJUSTMENT')).toMatchObject({
+      code: 'MEASURE_NOT_PERMITTED',
+    });
+  });
+});
+
 describe('as the line stands', () => {
   /** Every status in which a measure of the kind has a place. */
   test.each([
     ['REPRICING', ['ACTIVE', 'SUSPENDED', 'NOTICE_GIVEN', 'DRAWDOWN_ENDED', 'RUN_OFF']],
     ['LINE_DECREASE', ['ACTIVE', 'SUSPENDED', 'NOTICE_GIVEN']],
-    ['SUSPENSION', ['ACTIVE', 'SUSPENDED']],
-    ['DRAWDOWN_RIGHT_ENDED', ['ACTIVE', 'SUSPENDED']],
-    ['TERMINATION_BY_NOTICE', ['ACTIVE']],
+    ['SUSPENSION', ['ACTIVE', 'SUSPENDED', 'NOTICE_GIVEN']],
+    ['DRAWDOWN_RIGHT_ENDED', ['ACTIVE', 'SUSPENDED', 'NOTICE_GIVEN']],
+    ['TERMINATION_BY_NOTICE', ['ACTIVE', 'SUSPENDED']],
     ['CLOSURE', ['ACTIVE', 'SUSPENDED', 'NOTICE_GIVEN', 'DRAWDOWN_ENDED']],
   ] as const)('%s', (kind, statuses) => {
     expect(MEASURE_KINDS).toContain(kind);
     const measure = { ...measureOf('fund-pool-decrease'), effect: EFFECTS[kind] };
     const { repricingNoticeDays: _, ...ending } = PACK.creditorEnding;
     const repricingNoticeDays = { value: 45, source: 'test' };
-    const pack = { ...PACK, creditorEnding: { ...ending, repricingNoticeDays } };
+    const closureAtOnce = { value: [measure.grounds], source: 'test' };
+    const pack = { ...PACK, creditorEnding: { ...ending, repricingNoticeDays, closureAtOnce } };
     const able = LINES.filter((line) => canTake(kind, line)).map(({ status }) => status);
     expect([...new Set(able)].toSorted()).toEqual([...statuses].toSorted());
     for (const line of LINES) {
@@ -110,28 +140,42 @@ describe('as the line stands', () => {
     }
   });
 
-  test('a suspension can come on top of a pause or of another one, and on no line in notice', () => {
+  test('a suspension can come on top of a pause, of another one, and of a notice', () => {
     const suspend = measureOf('security-suspend');
     const told = { statement: 'Two devices at once in two countries.' };
     expect(refused(suspend, factsWith(), told, suspendedBy('CUSTOMER'))).toBeNull();
     expect(refused(suspend, factsWith(), told, suspendedBy('CREDITOR'))).toBeNull();
-    expect(refused(suspend, factsWith(), told, noticeOf(null))).toMatchObject({
-      status: 'NOTICE_GIVEN',
-    });
+    for (const notice of [null, 'notice']) {
+      expect(refused(suspend, factsWith(), told, noticeOf(notice))).toBeNull();
+      const held = stoppedUnderNotice('CREDITOR', notice);
+      expect(refused(suspend, factsWith(), told, held)).toBeNull();
+      // What has ended for good there is nothing left of to be suspended.
+      const ended = stoppedUnderNotice('ENDED_RIGHT', notice);
+      const refusal = { code: 'MEASURE_NOT_POSSIBLE', status: 'NOTICE_GIVEN' };
+      expect(refused(suspend, factsWith(), told, ended)).toEqual(refusal);
+    }
   });
 });
 
+test('notice can be given on a line that its customer has paused, and on none that we suspended', () => {
+  expect(canTake('TERMINATION_BY_NOTICE', suspendedBy('CUSTOMER'))).toBe(true);
+  expect(canTake('TERMINATION_BY_NOTICE', suspendedBy('CREDITOR'))).toBe(false);
+});
+
 describe('what a person declares', () => {
-  test.each(['security-suspend', 'fraud-close', 'death-end', 'restraint-suspend'])(
-    '%s needs words of who declares it',
-    (id) => {
-      for (const statement of [null, '', ' \n']) {
-        const refusal = refused(measureOf(id), factsWith(), { statement });
-        expect(refusal).toEqual({ code: 'STATEMENT_NEEDED' });
-      }
-      expect(refused(measureOf(id), factsWith(), { statement: 'Seen.' })).toBeNull();
-    },
-  );
+  test.each([
+    'security-suspend',
+    'fraud-close',
+    'death-end',
+    'restraint-suspend',
+    'regulation-end',
+  ])('%s needs words of who takes it', (id) => {
+    for (const statement of [null, '', ' \n']) {
+      const refusal = refused(measureOf(id), factsWith(), { statement });
+      expect(refusal).toEqual({ code: 'STATEMENT_NEEDED' });
+    }
+    expect(refused(measureOf(id), factsWith(), { statement: 'Seen.' })).toBeNull();
+  });
 
   test('what rests on figures needs none', () => {
     expect(refused(measureOf('outflows-suspend'), factsWith(), WITHOUT)).toBeNull();
@@ -150,7 +194,7 @@ describe('a milder step', () => {
   test('that never does, because it names nothing for which it would, keeps none', () => {
     const [step] = measureOf('regulation-end').milder;
     expect(step).not.toHaveProperty('doesWhere');
-    expect(refused(measureOf('regulation-end'))).toBeNull();
+    expect(refused(measureOf('regulation-end'), factsWith(), STATED)).toBeNull();
   });
 
   test('does only where all of its conditions hold', () => {

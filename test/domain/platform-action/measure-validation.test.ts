@@ -325,6 +325,30 @@ describe('given a policy with one fault, then its place is named', () => {
       at('macro-reprice', '.linkedDecreasePpm'),
       /lowers no limit/,
     ],
+    [
+      'linked with an unused line',
+      measure('inactive-end', 'linkedDecreasePpm', 1),
+      at('inactive-end', '.linkedDecreasePpm'),
+      /nothing of the others/,
+    ],
+    [
+      'a rule of law that nobody names',
+      measure('regulation-end', 'needsStatement', undefined),
+      at('regulation-end', '.needsStatement'),
+      /has to be stated/,
+    ],
+    [
+      'a statement that is not asked for',
+      measure('fund-pool-decrease', 'needsStatement', false),
+      at('fund-pool-decrease', '.needsStatement'),
+      /true/,
+    ],
+    [
+      'a statement of a machine',
+      measure(OUTFLOWS, 'needsStatement', true),
+      at(OUTFLOWS, '.needsStatement'),
+      /machine/,
+    ],
   ])('%s', (_, spoil, place, message) => {
     expect(issuesAfter(spoil)).toEqual([{ path: place, message: expect.stringMatching(message) }]);
   });

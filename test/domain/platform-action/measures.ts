@@ -97,15 +97,20 @@ export const TROUBLED = assessed(
   }),
 );
 
-/** What the version of the card before gave the customer. */
-export const EARLIER = { scorecardVersion: 'card-before', band: 'A' };
+/** What the model before makes of the same facts. */
+export const FORMER = {
+  scorecardVersion: 'card-before',
+  rulesVersion: 'rules-before',
+  score: 712,
+  band: 'A',
+};
 
 export const factsWith = (
   line: Partial<LineFacts> = {},
   assessment = TROUBLED,
   inactivityMonths: number | null = 3,
-  earlier: MeasureFacts['earlier'] = EARLIER,
-): MeasureFacts => ({ assessment, line: aLine(line), inactivityMonths, earlier });
+  formerModel: MeasureFacts['formerModel'] = FORMER,
+): MeasureFacts => ({ assessment, line: aLine(line), inactivityMonths, formerModel });
 
 export const EFFECTS: Readonly<Record<MeasureKind, MeasureEffect>> = {
   REPRICING: { kind: 'REPRICING', addPpm: 10_000 },

@@ -56,6 +56,26 @@ describe('a notice is due', () => {
     expect(due).toEqual({ dueOn, dueAt: at(dueAt) });
   });
 
+  test.each([
+    // The answer is owed from the day on which the application came, however long it was looked at.
+    ['US-REG-Z-2011', '2026-12-25', '2026-12-26T05:00:00Z'],
+    ['EU-2023/2225', '2026-12-21', '2026-12-21T23:00:00Z'],
+    ['CN-2025', '2027-01-04', '2027-01-04T16:00:00Z'],
+  ] as const)('under %s for an application of 25 November at %s', (pack, dueOn, dueAt) => {
+    const [receivedAt, decidedAt] = [at('2026-11-25T13:00:00Z'), at('2026-12-20T13:00:00Z')];
+    const told = { kind: 'APPLICATION', decidedAt, receivedAt } as const;
+    expect(noticeDeadline(packOf(pack), told)).toEqual({ dueOn, dueAt: at(dueAt) });
+  });
+
+  test.each([
+    ['US-REG-Z-2011', '2027-02-23', '2027-02-24T05:00:00Z'],
+    ['CN-2025', '2026-12-24', '2026-12-24T16:00:00Z'],
+  ] as const)('under %s for a part that was not accepted at %s', (pack, dueOn, dueAt) => {
+    const [offeredAt, decidedAt] = [at('2026-11-25T13:00:00Z'), at('2026-12-09T13:00:00Z')];
+    const told = { kind: 'APPLICATION', decidedAt, receivedAt: offeredAt, offeredAt } as const;
+    expect(noticeDeadline(packOf(pack), told)).toEqual({ dueOn, dueAt: at(dueAt) });
+  });
+
   test('within the days of every pack', () => {
     for (const pack of JURISDICTION_PACKS) {
       const decidedAt = at('2027-03-10T12:00:00Z');

@@ -18,7 +18,7 @@ import { JURISDICTION_PACKS } from '../../../src/domain/policy/jurisdiction-pack
 import { DAY_MS } from '../../../src/domain/time.js';
 import { LOCALES } from '../../../src/domain/wording.js';
 import { NOW, packOf } from './measures.js';
-import { ENTRY, factsOf, LINE_NAME, textIn } from './notices.js';
+import { ENTRY, factsOf, INSTITUTION, LINE_NAME, textIn } from './notices.js';
 
 const DECISION = factsOf('SERVICE_SCOPE_CHANGE', 'DRAWDOWN_RIGHT_ENDED').decision;
 const OUTCOME: AppealOutcome = {
@@ -28,7 +28,7 @@ const OUTCOME: AppealOutcome = {
     { kind: 'VERIFIED_INCOME', money: money(1_200_000, 'CNY'), evidenceId: null },
     { kind: 'LATENESS_CORRECTED', accountId: 'a', period: '2026-09', monthsLate: 0 },
     { kind: 'ACTIVITY_NOT_OWN', activityKind: 'CASH_OUT', day: '2026-11-20', count: 1 },
-    { kind: 'MISTAKEN_IDENTITY', note: 'internal note' },
+    { kind: 'MISTAKEN_IDENTITY', note: 'internal note', theirs: [] },
     { kind: 'FACTS_CONFIRMED', note: 'internal note' },
   ],
   rescore: {
@@ -61,6 +61,7 @@ const APPEAL: Appeal = {
   recused: [],
   assignedTo: 'reviewer-1',
   assignedAt: NOW - 2 * DAY_MS,
+  formerReviewers: [],
   escalatedAt: null,
   overdueReportedAt: null,
   answers: [],
@@ -80,6 +81,7 @@ const outcomeOf = (
     outcome: { ...OUTCOME, ...outcome },
     decision: DECISION,
     pack: packOf('CN-2025'),
+    institution: INSTITUTION,
     lineName: LINE_NAME,
     repairs: [],
     auditEntryId: ENTRY,
@@ -98,6 +100,7 @@ describe('of an outcome', () => {
           expect(all).not.toMatch(/[{}]|undefined|null|NaN/);
           expect(all).toContain(LINE_NAME[locale]);
           expect(all).toContain(OUTCOME.reasons);
+          expect(textIn(sections, locale, 'CREDITOR')).toContain(INSTITUTION.name[locale]);
           // A person of the staff is not named, and a note among colleagues not told.
           expect(all).not.toMatch(/reviewer-1|internal note/);
         }
@@ -175,7 +178,11 @@ describe('of a way back', () => {
   const facts = {
     decision: DECISION,
     pack: packOf('CN-2025'),
+    institution: INSTITUTION,
     lineName: LINE_NAME,
+    foundBy: 'MACHINE' as const,
+    lookedOn: { scorecardVersion: 'expert-2', rulesVersion: 'rules-7' },
+    openedAt: NOW,
     auditEntryId: ENTRY,
   };
   const application = {
@@ -192,9 +199,11 @@ describe('of a way back', () => {
   test('an offer is told with its limit, its rate and its last day, and that nothing begins by itself', () => {
     const sections = wayBackSections({ ...facts, how: { kind: 'OFFER', application } });
     expect(textIn(sections, 'en', 'RETURN')).toBe(
-      'We offer you a new agreement with a limit of 7,000 CNY, at 18.25% a year. It holds until 9 December 2026. You find it among your applications; nothing begins unless you accept it.',
+      'We offer you a new agreement with a limit of 7,000 CNY, at 18.25% a year. It holds until 9 December 2026. You find it among your applications; nothing begins unless you accept it. If you let that day pass, you can apply for a line yourself at any time; we then look at it afresh.',
     );
     expect(textIn(sections, 'en', 'DECISION')).toContain('It is so now.');
+    expect(sections[0]?.code).toBe('CREDITOR');
+    expect(textIn(sections, 'en', 'CREDITOR')).toContain(INSTITUTION.address.en);
     const without = { ...application, offer: null };
     const broken = () =>
       wayBackSections({ ...facts, how: { kind: 'OFFER', application: without } });
@@ -209,5 +218,38 @@ describe('of a way back', () => {
     expect(textIn(sections, 'en', 'RETURN')).toContain(words);
     expect(textIn(sections, 'en', 'RETURN')).toMatch(/not ask for|unless you ask/);
     expect(textIn(sections, 'zh')).not.toMatch(/[{}]|undefined/);
+  });
+
+  const invited = (over: object = {}) =>
+    wayBackSections({ ...facts, how: { kind: 'INVITATION' }, ...over });
+
+  test('says who found it, and by which card and rules', () => {
+    expect(invited().map(({ code }) => code)).toEqual([
+      'CREDITOR',
+      'DECISION',
+      'HOW_DECIDED',
+      'RETURN',
+      'APPEAL',
+      'RECEIPT',
+    ]);
+    const how = textIn(invited(), 'en', 'HOW_DECIDED');
+    for (const words of ['A machine alone', 'expert-2', 'rules-7', 'CN-2025']) {
+      expect(how).toContain(words);
+    }
+    expect(textIn(invited(), 'zh', 'HOW_DECIDED')).toContain('评分卡：expert-2');
+    const byPerson = textIn(invited({ foundBy: 'STAFF', lookedOn: null }), 'en', 'HOW_DECIDED');
+    expect(byPerson).toContain('A person of our staff');
+    expect(byPerson).not.toContain('Scorecard');
+  });
+
+  test.each([
+    [NOW + 1, 'runs until the end of 25 November 2026', '申诉期限至2026年11月25日当日结束'],
+    [NOW, 'ended with 25 November 2026', '申诉期限已于2026年11月25日届满'],
+    [null, 'No appeal is open', '没有可以提起的申诉'],
+  ])('tells the last day of the appeal, or that there is none: until %s', (appealUntil, en, zh) => {
+    const sections = invited({ decision: { ...DECISION, appealUntil } });
+    expect(textIn(sections, 'en', 'APPEAL')).toContain(en);
+    expect(textIn(sections, 'zh', 'APPEAL')).toContain(zh);
+    expect(textIn(sections, 'en', 'APPEAL')).toContain('decides nothing against you');
   });
 });

@@ -8,6 +8,7 @@ import { money } from '../../../src/domain/money.js';
 import {
   fitsGround,
   MEASURE_GROUNDS,
+  type MeasureGround,
 } from '../../../src/domain/platform-action/grounds-of-measures.js';
 import { MEASURE_KINDS, type MeasureKind } from '../../../src/domain/platform-action/measure.js';
 import { NOTICE_SECTIONS } from '../../../src/domain/platform-action/notice.js';
@@ -18,12 +19,12 @@ import {
 import type { NoticeFacts } from '../../../src/domain/platform-action/notice-facts.js';
 import { noticeSections } from '../../../src/domain/platform-action/notice-sections.js';
 import { JURISDICTION_PACKS } from '../../../src/domain/policy/jurisdiction-pack.js';
-import { LOCALES } from '../../../src/domain/wording.js';
+import { LOCALES, type Locale } from '../../../src/domain/wording.js';
 import { NOW, packOf } from './measures.js';
-import { ENTRY, factsOf, LINE_NAME, OWN_REASON, textIn, WHY_NOT } from './notices.js';
+import { ENTRY, factsOf, INSTITUTION, LINE_NAME, OWN_REASON, textIn, WHY_NOT } from './notices.js';
 
 /** Written out once more, so that the code cannot agree with itself alone. */
-const SAYS: Readonly<Record<Exclude<Ground, 'CUSTOMER_REQUEST'>, keyof typeof CONDUCT_WORDS>> = {
+const SAYS: Readonly<Record<MeasureGround, keyof typeof CONDUCT_WORDS>> = {
   BEHAVIOUR: 'CONDUCT',
   OVER_DEPENDENCE: 'CONDUCT',
   DELINQUENCY: 'CONDUCT',
@@ -71,20 +72,40 @@ function expectWhole(facts: NoticeFacts): void {
   const sections = noticeSections(facts);
   const codes = sections.map(({ code }) => code);
   expect(codes).toEqual(NOTICE_SECTIONS.filter((code) => codes.includes(code)));
-  const always = ['DECISION', 'GROUNDS', 'HOW_DECIDED', 'RECEIPT'];
+  const always = ['CREDITOR', 'DECISION', 'GROUNDS', 'HOW_DECIDED', 'RECEIPT'];
   expect(codes).toEqual(expect.arrayContaining(always));
   for (const locale of LOCALES) {
     const all = textIn(sections, locale);
     expect(all).not.toMatch(/[{}]|undefined|null|NaN|\[object/);
+    expectLaw(sections, facts, locale);
     for (const { title, paragraphs } of sections) {
       for (const words of [title, ...paragraphs]) expect(words[locale]).toMatch(/\S/);
     }
     expect(/[\u4e00-\u9fff]/.test(all)).toBe(locale === 'zh');
     const { decision, pack } = facts;
+    const { name, address, contact } = INSTITUTION;
+    const who = [name[locale], address[locale], contact[locale]];
+    for (const own of who) expect(textIn(sections, locale, 'CREDITOR')).toContain(own);
     const versions = [decision.measure?.scorecardVersion, decision.measure?.actionPolicyVersion];
     for (const named of [LINE_NAME[locale], ENTRY, pack.id, decision.id, ...versions]) {
       expect(all).toContain(named);
     }
+  }
+}
+
+/** The law's own words stand where the law is, with the authority that it asks for. */
+function expectLaw(
+  sections: ReturnType<typeof noticeSections>,
+  { pack }: NoticeFacts,
+  locale: Locale,
+): void {
+  const law = textIn(sections, locale, 'RIGHTS');
+  const agency = INSTITUTION.supervisors.US;
+  if (pack.jurisdiction !== 'US') expect(law).toBe('');
+  else {
+    expect(law).toContain(locale === 'en' ? 'Equal Credit Opportunity Act' : '平等信贷机会法');
+    expect(law).toContain(agency?.name[locale]);
+    expect(law).toContain(agency?.address[locale]);
   }
 }
 
@@ -189,13 +210,86 @@ describe('a notice', () => {
   test('discloses a bureau only where one acted, with the score that it acted through', () => {
     const facts = factsOf('MODEL_UPDATE', 'LINE_DECREASE', packOf('US-REG-Z-2011'));
     expect(textIn(noticeSections(facts), 'en', 'BUREAU')).toBe('');
-    const score = { score: 561, on: '2026-11-24', min: 300, max: 850 };
-    const acted = textIn(noticeSections({ ...facts, bureau: { score } }), 'en', 'BUREAU');
+    const factors = ['Many inquiries.', 'Much owed.'].map((en) => ({ en, zh: '查询较多。' }));
+    const score = { score: 561, on: '2026-11-24', min: 300, max: 850, factors };
+    const by = INSTITUTION.bureaus[0]!;
+    const report = { openLines: 1, inquiries: 7, delinquencies: 0 };
+    const bureau = { by, report, score };
+    const acted = textIn(noticeSections({ ...facts, bureau }), 'en', 'BUREAU');
     expect(acted).toContain('561, made by us on 24 November 2026; it can lie between 300 and 850');
-    expect(acted).toContain('The bureau did not decide');
-    expect(acted).toContain('dispute with it');
-    const alone = textIn(noticeSections({ ...facts, bureau: { score: null } }), 'en', 'BUREAU');
-    expect(alone).not.toContain('The score');
+    expect(acted).toContain('most important first:\n1. Many inquiries.\n2. Much owed.');
+    expect(acted).toContain('The bureau did not decide, and cannot tell you why');
+    expect(acted).toContain(`${by.name.en}, ${by.address.en}; telephone ${by.telephone}`);
+    expect(acted).toContain(by.website);
+    expect(acted).toContain('1 open line of credit, 7 inquiries in 180 days and 0 delinquencies');
+    const alone = { by, report: null, score: null };
+    const told = textIn(noticeSections({ ...facts, bureau: alone }), 'en', 'BUREAU');
+    expect(told).not.toMatch(/The score|It reported/);
+    // No other law asks for the factors apart, and they would only repeat the reasons.
+    const cn = factsOf('MODEL_UPDATE', 'LINE_DECREASE', packOf('CN-2025'));
+    expect(textIn(noticeSections({ ...cn, bureau }), 'en', 'BUREAU')).not.toContain('inquiries.');
+  });
+
+  test('tells nothing of a bureau where the reasons may not be told', () => {
+    const facts = factsOf('LEGAL_RESTRAINT', 'SUSPENSION', packOf('US-REG-Z-2011'));
+    expect(facts.decision.measure?.withheld).not.toBeNull();
+    const bureau = { by: INSTITUTION.bureaus[0]!, report: null, score: null };
+    expect(textIn(noticeSections({ ...facts, bureau }), 'en')).not.toContain('bureau');
+  });
+
+  test('says whom to ask where nobody wrote down which bureau it was', () => {
+    const facts = factsOf('BEHAVIOUR', 'SUSPENSION');
+    const bureau = { by: null, report: null, score: null };
+    for (const locale of LOCALES) {
+      const told = textIn(noticeSections({ ...facts, bureau }), locale, 'BUREAU');
+      expect(told).toContain(INSTITUTION.contact[locale]);
+      for (const { name } of INSTITUTION.bureaus) expect(told).not.toContain(name[locale]);
+    }
+  });
+
+  test.each([
+    ['US-REG-Z-2011', 'no later than 60 days after you receive this notice', '收到本通知后60天内'],
+    ['US-REG-Z-2011', 'dispute with the bureau the accuracy or completeness', '准确性或完整性'],
+    ['CN-2025', 'Twice a year you have a right to the bureau’s report', '每年两次免费'],
+    ['EU-2023/2225', 'a free copy of what the bureau keeps about you', '信息的副本'],
+  ])('under %s tells the right to “%s”', (pack, en, zh) => {
+    const facts = factsOf('BEHAVIOUR', 'SUSPENSION', packOf(pack));
+    const bureau = { by: INSTITUTION.bureaus[0]!, report: null, score: null };
+    const sections = noticeSections({ ...facts, bureau });
+    expect(textIn(sections, 'en', 'BUREAU')).toContain(en);
+    expect(textIn(sections, 'zh', 'BUREAU')).toContain(zh);
+  });
+
+  test('names who supervises the institution once: in the law’s own words, or beside its name', () => {
+    const { US } = INSTITUTION.supervisors;
+    const institution = { ...INSTITUTION, supervisors: { US: US!, EU: US! } };
+    const of = (pack: string, code: 'CREDITOR' | 'RIGHTS') => {
+      const facts = { ...factsOf('BEHAVIOUR', 'SUSPENSION', packOf(pack)), institution };
+      return textIn(noticeSections(facts), 'en', code);
+    };
+    expect(of('EU-2023/2225', 'CREDITOR')).toContain(`supervised by ${US?.name.en}`);
+    expect(of('CN-2025', 'CREDITOR')).not.toContain('supervised');
+    expect(of('US-REG-Z-2011', 'CREDITOR')).not.toContain('supervised');
+    expect(of('US-REG-Z-2011', 'RIGHTS')).toContain(US?.name.en);
+  });
+
+  test('has the law’s own words on what is against the customer, and on nothing else', () => {
+    const of = (kind: 'SUSPENSION' | 'REVERSAL') =>
+      textIn(
+        noticeSections(
+          factsOf('FUND_POOL', 'SUSPENSION', packOf('US-REG-Z-2011'), { decision: { kind } }),
+        ),
+        'en',
+        'RIGHTS',
+      );
+    expect(of('SUSPENSION')).not.toBe('');
+    expect(of('REVERSAL')).toBe('');
+  });
+
+  test('is not given with a hole where the law asks for an authority that nobody named', () => {
+    const facts = factsOf('BEHAVIOUR', 'SUSPENSION', packOf('US-REG-Z-2011'));
+    const institution = { ...INSTITUTION, supervisors: {} };
+    expect(() => noticeSections({ ...facts, institution })).toThrow('no supervisor for US');
   });
 
   test.each([
@@ -293,7 +387,7 @@ describe('a notice', () => {
       expect(textIn(sections, 'en', 'DECISION')).toContain(words);
       // Good news: no ground to excuse, nothing to appeal against.
       const codes = sections.map(({ code }) => code);
-      expect(codes).toEqual(['DECISION', 'REASONS', 'HOW_DECIDED', 'RECEIPT']);
+      expect(codes).toEqual(['CREDITOR', 'DECISION', 'REASONS', 'HOW_DECIDED', 'RECEIPT']);
       expect(textIn(sections, 'zh')).not.toMatch(/[{}]|undefined/);
     },
   );

@@ -10,6 +10,7 @@ import {
 } from '../../../src/domain/platform-action/notice-text.js';
 import { columnsOf, wrapped } from '../../../src/domain/platform-action/text-columns.js';
 import { LOCALES } from '../../../src/domain/wording.js';
+import { packOf } from './measures.js';
 import { aNotice, factsOf } from './notices.js';
 
 const NOTICE = aNotice(noticeSections(factsOf('SERVICE_SCOPE_CHANGE', 'DRAWDOWN_RIGHT_ENDED')));
@@ -126,6 +127,26 @@ describe('the page', () => {
       ).toEqual([]);
       expect(html.match(/<\/style>/g)).toHaveLength(1);
       expect(html.match(/<\/title>/g)).toHaveLength(1);
+    }
+  });
+
+  test('lets hostile values of the institution through nowhere', () => {
+    const text = { en: HOSTILE, zh: HOSTILE };
+    const named = { name: text, address: text };
+    const by = { ...named, id: 'hostile', telephone: HOSTILE, website: HOSTILE };
+    const institution = { ...named, contact: text, supervisors: { US: named }, bureaus: [by] };
+    const facts = factsOf('BEHAVIOUR', 'SUSPENSION', packOf('US-REG-Z-2011'));
+    const bureau = { by, report: null, score: null };
+    const sections = noticeSections({ ...facts, institution, bureau });
+    const unnamed = noticeSections({ ...facts, institution, bureau: { ...bureau, by: null } });
+    for (const locale of LOCALES) {
+      const html = noticeHtml(aNotice(sections), locale);
+      expect(html).not.toMatch(/<script|<img|<a |<\/style><\/title>/);
+      // Name, address and contact; the agency's two; the bureau's four.
+      expect(html.match(/&lt;script&gt;/g)).toHaveLength(9);
+      const asked = noticeHtml(aNotice(unnamed), locale);
+      expect(asked).not.toMatch(/<script|<img|<a /);
+      expect(asked.match(/&lt;script&gt;/g)).toHaveLength(6);
     }
   });
 

@@ -13,8 +13,10 @@ import type { Notice, NoticeSection } from '../../../src/domain/platform-action/
 import type { NoticeFacts } from '../../../src/domain/platform-action/notice-facts.js';
 import type { JurisdictionPack } from '../../../src/domain/policy/jurisdiction-pack.js';
 import type { Locale } from '../../../src/domain/wording.js';
+import { demoInstitution } from '../../../src/infrastructure/institutions/institution.js';
 import { EFFECTS, factsWith, NOW, packOf, RULES, TROUBLED, taken } from './measures.js';
 
+export const INSTITUTION = demoInstitution();
 export const LINE_NAME = { en: 'Everyday line', zh: '日常额度' };
 export const ENTRY = '0192f3c4-0000-7000-8000-00000000000e';
 
@@ -70,6 +72,7 @@ export function factsOf(
   return {
     decision,
     pack,
+    institution: INSTITUTION,
     reasons: decision.reasons.map(({ text }) => text ?? OWN_REASON),
     lineName: LINE_NAME,
     standing: { status: 'ACTIVE', suspendedBy: null },
@@ -84,6 +87,7 @@ export function factsOf(
       en: conditionText(condition, RULES, 'en'),
       zh: conditionText(condition, RULES, 'zh'),
     })),
+    advice: null,
     owed: money(balanceMinor, 'CNY'),
     score: null,
     lookedOn: {

@@ -1,12 +1,11 @@
 /** In whatever order decisions come and go, a line stands as those that are left would have it. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  type AccountEvent,
-  type CreditAccount,
-  canFollow,
-  evolve,
+import type {
+  AccountEvent,
+  CreditAccount,
 } from '../../../src/domain/credit-account/credit-account.js';
+import { canFollow, evolve } from '../../../src/domain/credit-account/evolve.js';
 import { canTake } from '../../../src/domain/platform-action/measure-refusals.js';
 import type { PlatformAction } from '../../../src/domain/platform-action/platform-action.js';
 import { undoOnLine } from '../../../src/domain/platform-action/undo.js';

@@ -3,8 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import {
   type AccountEvent,
   type CreditAccount,
-  evolve,
+  endingCapabilities,
 } from '../../../src/domain/credit-account/credit-account.js';
+import { evolve } from '../../../src/domain/credit-account/evolve.js';
 import type { MeasureKind } from '../../../src/domain/platform-action/measure.js';
 import type { PlatformAction } from '../../../src/domain/platform-action/platform-action.js';
 import { undoOnLine } from '../../../src/domain/platform-action/undo.js';
@@ -266,6 +267,18 @@ describe('a termination', () => {
     expect([code, line.status]).toEqual(['REPAIR_NOTICE_WITHDRAWN', 'ACTIVE']);
   });
 
+  test('of a line that its customer had paused goes back to that pause, unless it has ended', () => {
+    const story = acted(PAUSED, 'TERMINATION_BY_NOTICE');
+    const { line, code, done } = undone(story, 0);
+    expect([code, done]).toEqual(['REPAIR_NOTICE_WITHDRAWN_PAUSED', true]);
+    expect(line).toMatchObject({ status: 'SUSPENDED', suspendedBy: 'CUSTOMER' });
+    const resumed = happened(story, { type: 'PauseEnded', at: NOW });
+    expect(undone(resumed, 0)).toMatchObject({
+      code: 'REPAIR_NOTICE_WITHDRAWN',
+      line: { status: 'ACTIVE', capabilities: endingCapabilities(START.line) },
+    });
+  });
+
   test('that has taken effect, like a closure, opens nothing again', () => {
     const story = acted(START, 'TERMINATION_BY_NOTICE');
     const inForce = story.actions.map((each) => ({ ...each, status: 'IN_FORCE' as const }));
@@ -273,6 +286,42 @@ describe('a termination', () => {
       const { line, code, done } = undone({ line: story.line, actions }, 0);
       expect([code, done]).toEqual(['REPAIR_CLOSED_FOR_GOOD', false]);
       expect(line).toBe(story.line);
+    }
+  });
+});
+
+describe('a line in whose place another one came', () => {
+  const kinds = ['DRAWDOWN_RIGHT_ENDED', 'CLOSURE'] as const;
+  const END: AccountEvent = {
+    type: 'ClosureMade',
+    closureId: 'closure',
+    outcome: 'CLOSED',
+    revoked: [],
+    limitCountsUntil: null,
+    at: NOW,
+  };
+  const undoneBeside = (kind: (typeof kinds)[number], others: readonly CreditAccount[]) => {
+    const { line, actions } = acted(START, kind);
+    const at = { standing: actions, productRatePpmOf: () => RATE, now: NOW + DAY_MS };
+    const result = undoActions([line, ...others], actions, at);
+    return { ...result, code: result.undone[0]?.repair.code };
+  };
+  const next = { ...ACTIVE, id: 'next', previousAccountId: ACTIVE.id };
+  const afterIt = { ...ACTIVE, id: 'after-it', previousAccountId: next.id };
+
+  test.each(kinds)('is not given back beside it, and the repair says so: %s', (kind) => {
+    for (const others of [[next], [evolve(next, END), afterIt]]) {
+      const { code, changed, undone: each } = undoneBeside(kind, others);
+      expect(code).toBe('REPAIR_REPLACED');
+      expect(each[0]?.repair.done).toBe(false);
+      expect(changed).toEqual([]);
+    }
+  });
+
+  test('is given back once that one is closed, and beside any that is no successor', () => {
+    const unrelated = { ...ACTIVE, id: 'unrelated', previousAccountId: 'another' };
+    for (const others of [[evolve(next, END)], [unrelated], [afterIt]]) {
+      expect(undoneBeside('DRAWDOWN_RIGHT_ENDED', others).code).toBe('REPAIR_USE_RESTORED');
     }
   });
 });

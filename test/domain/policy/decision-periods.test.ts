@@ -12,6 +12,7 @@ const packOf = (id: string) => JURISDICTION_PACKS.find((pack) => pack.id === id)
 /** A Monday with no holiday in the weeks after it, anywhere: business days are at their shortest. */
 const FROM = '2026-07-06';
 const ALWAYS = [
+  'CREDITOR',
   'DECISION',
   'GROUNDS',
   'REASONS',
@@ -40,7 +41,7 @@ function contradictionsOf(pack: JurisdictionPack): string[] {
   const counts = all.map((value) =>
     'businessDays' in value ? value.businessDays : value.calendarDays,
   );
-  counts.push(appeals.pauseDays.value, appeals.escalationDays.value);
+  counts.push(appeals.pauseDays.value, appeals.escalationDays.value, appeals.idleDays.value);
   counts.push(appeals.filingDays.value, appeals.reconsiderationFilingDays.value);
   holds(
     counts.every((count) => Number.isSafeInteger(count) && count >= 1),
@@ -53,6 +54,10 @@ function contradictionsOf(pack: JurisdictionPack): string[] {
   holds(
     all.every((value) => days(value) > appeals.escalationDays.value),
     'escalated before it began',
+  );
+  holds(
+    all.every((value) => days(value) > 2 * appeals.idleDays.value),
+    'lying for longer than is left after it',
   );
   const longest = complex.value && days(complex.value);
   holds(longest === null || longest > days(answer.value), 'complex and no longer');
@@ -76,6 +81,7 @@ function contradictionsOf(pack: JurisdictionPack): string[] {
     'a notice without what is always told',
   );
   holds(contents.includes('HUMAN_DECISION') === owed, 'telling of the person’s decision');
+  holds(contents.includes('RIGHTS') === (notice.statement.value !== null), 'telling of the law');
   holds(contents.includes('BUREAU') === notice.bureauDisclosure.value, 'telling of the bureau');
   const { value: ahead } = creditorEnding.repricingNoticeDays;
   const leaving = addMonths(FROM, pack.customerClosure.maxNoticeMonths.value);
@@ -110,6 +116,8 @@ test('a contradiction that is planted is found', () => {
     [appeals({ escalationDays: rule(0.5) }), 'a period of no days'],
     [appeals({ filingDays: rule(60) }), 'an appeal that is late soon after the notice'],
     [appeals({ escalationDays: rule(21) }), 'escalated before it began'],
+    [appeals({ idleDays: rule(0) }), 'a period of no days'],
+    [appeals({ idleDays: rule(11) }), 'lying for longer than is left after it'],
     [appeals({ complex: rule({ businessDays: 15 }) }), 'complex and no longer'],
     [appeals({ pauseDays: rule(29) }), 'a question longer than a complex case'],
     [
@@ -125,6 +133,7 @@ test('a contradiction that is planted is found', () => {
       'telling of the person’s decision',
     ],
     [telling({ bureauDisclosure: rule(false) }), 'telling of the bureau'],
+    [telling({ statement: rule('EQUAL_CREDIT_OPPORTUNITY' as const) }), 'telling of the law'],
     [{ ...pack, creditorEnding }, 'a rate that rises before one can leave'],
   ];
   for (const [broken, contradiction] of planted) {
@@ -198,6 +207,29 @@ describe('the numbers, each with its source', () => {
       expect(creditorEnding.returnBy).toMatchObject({ value: returnBy, source: rule });
     },
   );
+
+  test.each([
+    [
+      'CN-2025',
+      'FREE_REPORT_TWICE_A_YEAR',
+      'Regulation on the Administration of the Credit Reporting Industry (2013), Art. 17 and 25',
+    ],
+    ['EU-2023/2225', 'ACCESS_AND_RECTIFICATION', 'Regulation (EU) 2016/679, Art. 12(5), 15 and 16'],
+    ['US-REG-Z-2011', 'FREE_COPY_WITHIN_60_DAYS', '15 U.S.C. 1681m(a)(4)'],
+  ])('%s tells of a bureau that there is %s, by %s', (id, value, source) => {
+    expect(packOf(id).notice.bureauRights).toMatchObject({ value, source });
+  });
+
+  test('the law has words of its own, and asks for the factors of a score, in one country', () => {
+    for (const { jurisdiction, notice } of JURISDICTION_PACKS) {
+      const isUs = jurisdiction === 'US';
+      expect(notice.statement.value).toBe(isUs ? 'EQUAL_CREDIT_OPPORTUNITY' : null);
+      expect(notice.scoreFactors.value).toBe(isUs);
+    }
+    const { notice } = packOf('US-REG-Z-2011');
+    expect(notice.statement.source).toBe('12 CFR 1002.9(b)(1) (Regulation B)');
+    expect(notice.scoreFactors.source).toContain('1681g(f)(1)(C)');
+  });
 
   test.each([
     ['CN-2025', HOUSE],

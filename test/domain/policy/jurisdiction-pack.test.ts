@@ -34,6 +34,8 @@ const ofCustomerClosure = [
 ];
 const ofEndings = [
   '.creditorEnding.terminationNoticeMonths',
+  '.creditorEnding.noticeRunsFrom',
+  '.creditorEnding.closureAtOnce',
   '.creditorEnding.drawdownReasons',
   '.creditorEnding.reasonsWithheld',
   '.creditorEnding.inactivityMonths',
@@ -45,10 +47,15 @@ const ofEndings = [
   '.adverseAction.applicationDeclined',
   '.adverseAction.exceptGrounds',
   '.adverseAction.noticeDays',
+  '.adverseAction.applicationNoticeFrom',
+  '.adverseAction.counterofferDays',
 ];
 const ofLookingAgain = [
   '.notice.contents',
   '.notice.bureauDisclosure',
+  '.notice.bureauRights',
+  '.notice.scoreFactors',
+  '.notice.statement',
   '.appeals.filingDays',
   '.appeals.answer',
   '.appeals.complex',
@@ -58,6 +65,7 @@ const ofLookingAgain = [
   '.appeals.reconsiderationAnswer',
   '.appeals.pauseDays',
   '.appeals.escalationDays',
+  '.appeals.idleDays',
 ];
 
 const isSentence = (text: unknown): boolean => typeof text === 'string' && /^\S.+\.$/.test(text);

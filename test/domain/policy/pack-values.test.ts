@@ -1,6 +1,7 @@
 /** What must hold between the values of an edition, for every edition that there is. */
 import { describe, expect, test } from '@jest/globals';
-import { GROUNDS } from '../../../src/domain/credit-account/grounds.js';
+import { GROUNDS, type Ground } from '../../../src/domain/credit-account/grounds.js';
+import { OFFER_DAYS } from '../../../src/domain/credit-account/way-back.js';
 import {
   CLOSING_DUTIES,
   JURISDICTION_PACKS,
@@ -18,6 +19,14 @@ const windowOfClosings = (): number => {
   const [, days] = /_(\d+)d$/.exec(rule?.characteristicId ?? '') ?? [];
   return Number(days);
 };
+
+const OWN_AFFAIRS: readonly Ground[] = [
+  'BUSINESS_ADJUSTMENT',
+  'SERVICE_SCOPE_CHANGE',
+  'MACRO',
+  'FUND_POOL',
+  'MODEL_UPDATE',
+];
 
 const isWhole = (value: number, least: number): boolean =>
   Number.isSafeInteger(value) && value >= least;
@@ -59,8 +68,20 @@ function contradictionsOf(pack: JurisdictionPack): string[] {
     'a creditor who may leave faster than the customer',
   );
   holds(isWhole(adverseAction.noticeDays.value, 1), 'days of a notice');
+  const counterofferDays = adverseAction.counterofferDays.value ?? OFFER_DAYS;
+  holds(counterofferDays >= OFFER_DAYS, 'a counteroffer that is late before it lapses');
+  // Where notice is owed, nothing that is the lender's own affair does without it.
+  const isOwn = (ground: Ground): boolean => OWN_AFFAIRS.includes(ground);
+  holds(
+    creditor.terminationNoticeMonths.value === 0 || !creditor.closureAtOnce.value.some(isOwn),
+    'a closing at once for the lender’s own sake',
+  );
   holds(isWhole(creditBalance.aboveMinor.value, 0), 'smallest refund');
-  const grounds = [...adverseAction.exceptGrounds.value, ...creditor.reasonsWithheld.value];
+  const grounds = [
+    ...adverseAction.exceptGrounds.value,
+    ...creditor.reasonsWithheld.value,
+    ...creditor.closureAtOnce.value,
+  ];
   holds(
     grounds.every((ground) => GROUNDS.includes(ground)),
     'unknown grounds',

@@ -51,10 +51,14 @@ const detail = fc.oneof(
     kind: fc.constantFrom('DEVICE_SIGHTING', 'PLACE_SIGHTING', 'SOCIAL_LINK'),
     pseudonym,
   }),
-  fc.record({
-    kind: fc.constant('BUREAU_FACT'),
-    figures: fc.record({ openLines: figure, inquiries: figure, delinquencies: figure }),
-  }),
+  fc.record(
+    {
+      kind: fc.constant('BUREAU_FACT'),
+      figures: fc.record({ openLines: figure, inquiries: figure, delinquencies: figure }),
+      bureauId: fc.constantFrom('bureau-1', 'bureau-2'),
+    },
+    { requiredKeys: ['kind', 'figures'] },
+  ),
 );
 
 /** Near the ends of the windows, near midnight, at equal instants, and anywhere. */

@@ -9,8 +9,11 @@ import {
 import {
   dayKept,
   emptyDay,
+  forgetting,
+  holdsAny,
   withActivity,
   without,
+  withSetAside,
 } from '../../../src/domain/risk-profile/activity-day.js';
 import { anActivity, anyTold, CUSTOMER, DAY_MS, NOW } from './activities.js';
 
@@ -84,6 +87,52 @@ describe('taking kinds out of a day', () => {
       fc.property(anyTold, fc.subarray([...ACTIVITY_KINDS]), (told, kinds) => {
         const others = told.filter(({ kind }) => !kinds.includes(kind));
         expect(without(added(told), kinds)).toEqual(added(others));
+      }),
+    );
+  });
+});
+
+describe('setting kinds aside in a day', () => {
+  const anyKinds = fc.subarray([...ACTIVITY_KINDS]);
+
+  test('keeps what they made apart, and leaves what the others made', () => {
+    fc.assert(
+      fc.property(anyTold, anyKinds, (told, kinds) => {
+        const theirs = told.filter(({ kind }) => kinds.includes(kind));
+        const day = withSetAside(added(told), kinds, 'appeal-1');
+        const { setAside, ...own } = day;
+        expect(own).toEqual(added(told.filter((each) => !theirs.includes(each))));
+        const { customerId: _, day: __, ...sums } = added(theirs);
+        expect(setAside).toEqual(
+          theirs.length > 0 ? [{ appealId: 'appeal-1', ...sums }] : undefined,
+        );
+      }),
+    );
+  });
+
+  test('adds to what was set aside before, and what is told later counts', () => {
+    const [out, draw] = [
+      anActivity({ kind: 'CASH_OUT', money: { minor: 5, currency: 'CNY' } }),
+      anActivity({ kind: 'DRAW', money: { minor: 7, currency: 'CNY' }, purpose: null }),
+    ];
+    const first = withSetAside(added([out, draw]), ['CASH_OUT'], 'appeal-1');
+    const both = withSetAside(withActivity(first, out), ['CASH_OUT', 'DRAW'], 'appeal-2');
+    expect(both.counts).toEqual({});
+    expect(both.setAside).toMatchObject([
+      { appealId: 'appeal-1', counts: { CASH_OUT: 1 }, unstatedDraws: 0 },
+      { appealId: 'appeal-2', counts: { CASH_OUT: 1, DRAW: 1 }, unstatedDraws: 1 },
+    ]);
+    expect(withSetAside(both, ['DRAW'], 'appeal-3')).toBe(both);
+  });
+
+  test('hides nothing from what is erased', () => {
+    fc.assert(
+      fc.property(anyTold, anyKinds, anyKinds, (told, theirs, erased) => {
+        const day = withSetAside(added(told), theirs, 'appeal-1');
+        const left = told.filter(({ kind }) => !erased.includes(kind));
+        const expected = withSetAside(added(left), theirs, 'appeal-1');
+        expect(forgetting(day, erased)).toEqual(left.length > 0 ? expected : null);
+        expect(holdsAny(day, erased)).toBe(left.length < told.length);
       }),
     );
   });

@@ -44,6 +44,12 @@ describe('an activity as told', () => {
     ['the future', { occurredAt: NOW + 300_001 }, 'occurredAt OCCURRED_IN_FUTURE'],
     ['an unknown kind', { kind: 'GAMBLING' }, 'kind KIND_UNKNOWN'],
     ['a kind that every object has', { kind: 'toString' }, 'kind KIND_UNKNOWN'],
+    [
+      'a bureau that is no text',
+      { kind: 'BUREAU_FACT', figures, bureauId: 7 },
+      'bureauId BUREAU_UNKNOWN',
+    ],
+    ['a bureau of something else', { bureauId: 'b' }, 'bureauId FIELD_UNEXPECTED'],
     ['no money', { kind: 'PURCHASE' }, 'money FIELD_MISSING'],
     ['nothing', { kind: 'PURCHASE', money: cny(0) }, 'money.minor AMOUNT_INVALID'],
     ['less than nothing', { kind: 'CASH_OUT', money: cny(-1) }, 'money.minor AMOUNT_INVALID'],

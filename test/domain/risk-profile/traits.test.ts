@@ -8,6 +8,7 @@ import {
   SOURCE_OF,
 } from '../../../src/domain/risk-profile/activity.js';
 import { without } from '../../../src/domain/risk-profile/activity-day.js';
+import { reportLookedAt } from '../../../src/domain/risk-profile/bureau-report.js';
 import {
   TRAITS,
   type TraitName,
@@ -92,6 +93,42 @@ test('windows from days equal a recount over the activities, whatever order they
   );
   // Otherwise the property would hold for want of anything to count.
   expect(told).toBeGreaterThan(1_000);
+});
+
+test('whose report the traits of a bureau read is the one that they all read, whatever the window', () => {
+  const asOf = localDate(NOW, 'Asia/Shanghai');
+  let [named, unnamed] = [0, 0];
+  fc.assert(
+    fc.property(anyTold, fc.integer({ min: 1, max: 365 }), (told, n) => {
+      const facts = factsOf(daysOf(told, 'Asia/Shanghai'));
+      const report = reportLookedAt(facts, asOf);
+      const event = told.find(({ id }) => id === report?.eventId);
+      expect(report?.bureauId).toBe(event?.kind === 'BUREAU_FACT' ? event.bureauId : undefined);
+      for (const figure of ['openLines', 'inquiries', 'delinquencies'] as const) {
+        const trait = figure === 'openLines' ? 'bureau_open_lines' : (`bureau_${figure}` as const);
+        const value = traitValue(facts, asOf, trait, n);
+        if (value !== null) expect(value).toBe(report?.value[figure]);
+        expect(traitValue(facts, asOf, trait, 365)).toBe(report?.value[figure] ?? null);
+      }
+      if (report?.bureauId) named += 1;
+      else if (report) unnamed += 1;
+    }),
+    { numRuns: 200 },
+  );
+  expect(Math.min(named, unnamed)).toBeGreaterThan(10);
+});
+
+test('a report that may not be looked at is nobody’s', () => {
+  const told = anActivity({
+    kind: 'BUREAU_FACT',
+    figures: { openLines: 1, inquiries: 0, delinquencies: 0 },
+    bureauId: 'bureau-1',
+  });
+  const days = daysOf([told], 'Asia/Shanghai');
+  const asOf = localDate(NOW, 'Asia/Shanghai');
+  expect(reportLookedAt(factsOf(days), asOf)?.bureauId).toBe('bureau-1');
+  expect(reportLookedAt(factsOf(days, new Set(['INCOME'])), asOf)).toBeNull();
+  expect(reportLookedAt(factsOf([]), asOf)).toBeNull();
 });
 
 test('a source that is not permitted does not enter, as if nothing of it had been told', () => {

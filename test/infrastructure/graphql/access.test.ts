@@ -215,6 +215,7 @@ describeDatabases((open) => {
         'giveConsent',
         'withdrawConsent',
         'applyForLine',
+        'requestFormerLimit',
         'acceptOffer',
         'turnDownOffer',
         'decreaseLimit',

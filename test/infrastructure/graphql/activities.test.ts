@@ -159,6 +159,11 @@ describeDatabases((open) => {
         ['bureau.openLines', 'FIGURE_INVALID'],
         ['bureau.inquiries', 'FIGURE_INVALID'],
       ],
+      [
+        { kind: 'BUREAU_FACT', bureau: { ...bureau, openLines: 1, inquiries: 0 }, bureauId: 'x' },
+        ['bureauId', 'BUREAU_UNKNOWN'],
+      ],
+      [{ bureauId: 'demo-bureau' }, ['bureauId', 'FIELD_UNEXPECTED']],
     ];
     const before = await gateway.store.dump();
     const { errors, ...rest } = await record(wrong.map(([over]) => activity(over)));

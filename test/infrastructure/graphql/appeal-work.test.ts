@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { applyForLine } from '../../../src/application/apply-for-line.js';
 import type { Appeal } from '../../../src/domain/appeal/appeal.js';
+import { addDays, localDate } from '../../../src/domain/time.js';
 import {
   type Decided,
   filed,
@@ -192,6 +193,37 @@ describeDatabases((open) => {
       expect(await seen(gateway, REVIEWER, appeal.id)).toMatchObject({ assignedTo: 'reviewer-2' });
     });
 
+    test('has a question told by a notice, which is none of the decision itself', async () => {
+      await aCase();
+      const { ports } = gateway.store;
+      const untold = { ...of.decision, id: newId() };
+      await ports.inTransaction(() => ports.closures.addDecisions([untold]));
+      const { id } = await take(await filed(gateway.store, { ...of, decision: untold }));
+      await done(gateway, REVIEWER, 'askAppellant', { appealId: id });
+      const document =
+        'query($id: ID!) { appeal(id: $id) { decision { notice { id } notices { id } receipt { content } } } }';
+      const { data } = await gateway.query<{
+        appeal: { decision: { notice: unknown; notices: unknown[]; receipt: unknown } };
+      }>('auditor', document, { id });
+      expect(data?.appeal.decision).toMatchObject({ notice: null, receipt: null });
+      expect(data?.appeal.decision.notices).toHaveLength(1);
+    });
+
+    test('is taken over from somebody who lets it lie, and staff sees from whom', async () => {
+      const { id } = await taken();
+      gateway.store.clock.advance(9 * DAY_MS);
+      const { appeal } = await mutate(gateway, OTHER, 'assignAppeal', { appealId: id });
+      expect(appeal).toMatchObject({ assignedTo: 'reviewer-2' });
+      const document =
+        'query($id: ID!) { appeal(id: $id) { formerReviewers { subject because } } }';
+      const read = async (as: As) =>
+        (await gateway.query<{ appeal: unknown }>(as, document, { id })).data?.appeal;
+      const formerReviewers = [{ subject: 'reviewer-1', because: 'IDLE' }];
+      expect(await read(REVIEWER)).toEqual({ formerReviewers });
+      const own = { persona: 'borrower-clear', subject: of.given.customer.id } as const;
+      expect(await read(own)).toEqual({ formerReviewers: null });
+    });
+
     test('that has ended is worked on by nobody', async () => {
       const appeal = await taken();
       await decided(appeal);
@@ -212,7 +244,7 @@ describeDatabases((open) => {
       const { clock, answerBy } = await done(gateway, REVIEWER, 'askAppellant', asked);
       const until = clock.pauses[0]!.atMostUntil;
       const waiting = { __typename: 'AppealWaiting', until };
-      for (const name of ['askAppellant', 'releaseAppeal', 'decideAppeal']) {
+      for (const name of ['askAppellant', 'decideAppeal']) {
         expect(await not(name, appeal)).toMatchObject(waiting);
       }
       gateway.store.clock.advance(Date.parse(until) - gateway.store.clock.now());
@@ -387,14 +419,14 @@ describeDatabases((open) => {
 
     test('cannot uphold what nothing is left of, and every finding becomes a fact or is refused', async () => {
       const appeal = await taken();
-      const income = { verifiedIncome: { amount: yuan('9000.00') } };
+      const income = { verifiedIncome: { amount: yuan('9000.00'), note: 'By the payroll.' } };
       const error = await not('decideAppeal', appeal, { findings: [income] });
       expect(error).toMatchObject({ __typename: 'NoGroundLeft', path: ['input', 'outcome'] });
       const accountId = of.given.account.id;
       const findings = [
         { latenessCorrected: { accountId, period: '2026-01', monthsLate: 0 } },
         { activityNotOwn: { activityKind: 'DRAW', day: TODAY, count: 1 } },
-        { verifiedIncome: { amount: yuan('0.00') } },
+        { verifiedIncome: { amount: yuan('0.00'), ...note } },
       ];
       const { errors } = await decided(appeal, { findings });
       const at = (place: number, member: string, field: string) => ({
@@ -431,6 +463,43 @@ describeDatabases((open) => {
       expect(rescore!.after.score).toBeGreaterThan(rescore!.before.score);
     });
 
+    test('sets aside what is another person’s: all that the decision rested on, or what is named', async () => {
+      of = await suspendedByMachine(gateway.store);
+      const appeal = await take(await filed(gateway.store, of));
+      const today = localDate(gateway.store.clock.now(), 'Asia/Shanghai');
+      const accountId = of.given.account.id;
+      const activities = [{ activityKinds: ['CASH_OUT'], from: addDays(today, -3), until: today }];
+      const naming = (theirs: object) => ({ mistakenIdentity: { ...note, theirs } });
+      const unknown = naming({ activities, statements: [{ accountId, period: '2026-01' }] });
+      expect(await not('decideAppeal', appeal, { findings: [unknown] })).toMatchObject({
+        __typename: 'FindingInvalid',
+        problem: 'FACTS_UNKNOWN',
+        path: ['input', 'findings', '0', 'mistakenIdentity', 'theirs'],
+        why: 'The file has nothing of what is named at place 2.',
+      });
+      expect(await not('decideAppeal', appeal, { findings: [naming({})] })).toMatchObject({
+        problem: 'FACTS_NOT_NAMED',
+      });
+      const named = await not('decideAppeal', appeal, { findings: [naming({ activities })] });
+      expect(named).toMatchObject({ __typename: 'NoGroundLeft' });
+      const findings = [{ mistakenIdentity: note }];
+      const result = await decided(appeal, { outcome: 'OVERTURNED', findings });
+      const { outcome } = result.appeal!;
+      const activityKinds = ['CASH_OUT', 'TRANSFER_OUT'];
+      const days = { from: addDays(today, -14), until: today, count: 22 };
+      const ofNone = { accountId: null, period: null };
+      expect(outcome!.findings).toMatchObject([
+        { kind: 'MISTAKEN_IDENTITY', ...note, theirs: [{ activityKinds, ...days, ...ofNone }] },
+      ]);
+      expect(outcome!.repairs).toContainEqual(
+        expect.objectContaining({
+          kind: 'RESTRICTION',
+          text: 'Facts that were found wrong no longer send your applications to a person first.',
+        }),
+      );
+      expect((await line()).status).toBe('ACTIVE');
+    });
+
     test.each([
       ['none of its members', {}],
       ['several of them', { factsConfirmed: note, mistakenIdentity: note }],
@@ -459,6 +528,21 @@ describeDatabases((open) => {
         'period',
       ],
       ['a note of blanks', { mistakenIdentity: { note: ' \n ' } }, 'note'],
+      [
+        'an income with a note of blanks',
+        { verifiedIncome: { amount: yuan('1.00'), note: ' ' } },
+        'note',
+      ],
+      [
+        'a statement of a line that is none',
+        {
+          mistakenIdentity: {
+            note: 'Theirs.',
+            theirs: { statements: [{ accountId: 'x', period: '2026-10' }] },
+          },
+        },
+        'theirs',
+      ],
       ['a note that is too long', { factsConfirmed: { note: 'x'.repeat(2_001) } }, 'note'],
     ])('takes no finding with %s', async (_name, finding, field) => {
       const [member] = Object.keys(finding);

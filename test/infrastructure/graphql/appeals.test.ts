@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { applyForLine } from '../../../src/application/apply-for-line.js';
 import { liftMeasure } from '../../../src/application/lift-measure.js';
-import { FINDING_PROBLEMS } from '../../../src/domain/appeal/findings.js';
+import { FINDING_PROBLEMS } from '../../../src/domain/appeal/finding-problems.js';
 import { JURISDICTION_PACKS } from '../../../src/domain/policy/jurisdiction-pack.js';
 import { addDays, startOfDay } from '../../../src/domain/time.js';
 import { LOCALES } from '../../../src/domain/wording.js';
@@ -80,6 +80,33 @@ describeDatabases((open) => {
         appealId: appeal!.id,
       });
       expect(appeal!.receipt).toEqual(receipt);
+    });
+
+    test('tells what is in hand, and the hash of a document to whoever has to do with it', async () => {
+      const of = await ended();
+      const { id, sha256 } = await handIn(me(of));
+      const query = `query($id: ID!) { decision: node(id: $id) { ... on Decision {
+        appeal { evidenceAskedFor evidenceInHand { id sha256 } } } } }`;
+      const inHand = async (as: As) => {
+        const { data, errors } = await gateway.query(as, query, { id: of.decision.id });
+        expect(errors).toEqual([]);
+        return data?.decision;
+      };
+      expect(await inHand(me(of))).toEqual({
+        appeal: { evidenceAskedFor: [], evidenceInHand: [{ id, sha256 }] },
+      });
+      expect(await inHand(REVIEWER)).toMatchObject({ appeal: { evidenceInHand: [] } });
+      const filed = await file(of);
+      const told = async (as: As) => (await seen(gateway, as, filed.id))?.evidence;
+      const hashes = async (...all: As[]) =>
+        Promise.all(all.map(async (as) => (await told(as))?.map((each) => each.sha256)));
+      expect(await hashes(me(of), REVIEWER, 'auditor')).toEqual([[sha256], [null], [null]]);
+      await take(filed);
+      const other = { ...(REVIEWER as object), subject: 'reviewer-77' } as As;
+      const others = await hashes(REVIEWER, other, 'auditor');
+      expect(others).toEqual([[sha256], [null], [null]]);
+      await decide(filed, { outcome: 'UPHELD', reasons: 'It is right.', findings: [] });
+      expect(await hashes(me(of), REVIEWER)).toEqual([[sha256], [null]]);
     });
 
     test('is found again from the decision, the list, the node and the story', async () => {
@@ -421,7 +448,7 @@ describeDatabases((open) => {
 
 describe('words', () => {
   test.each(FINDING_PROBLEMS)('say why a finding cannot become a fact: %s', (problem) => {
-    const values = { period: '2026-10', months: 2, day: '2026-11-24', most: 50 };
+    const values = { period: '2026-10', months: 2, day: '2026-11-24', most: 50, place: 2 };
     const refusal = { code: 'FINDING_INVALID', path: [], problem, values } as const;
     const [en, zh] = LOCALES.map((locale) => (toError(refusal, locale) as { why?: string }).why);
     expect(en).toMatch(/^[A-Z].*\.$/);

@@ -1,7 +1,11 @@
 /** The way back over HTTP: eligibility, conditions of a closure, applications, offers. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { postAmount } from '../../../src/application/operate-line.js';
 import { PERSONAS, type Persona } from '../../../src/infrastructure/identity/demo-issuer.js';
+import { acted, aMeasure } from '../../application/acting.js';
+import { paymentSystem } from '../../support/actors.js';
 import { type As, type Gateway, startGateway } from '../../support/gateway.js';
+import { made } from '../../support/operated.js';
 import { type Given, givenLines, newId } from '../../support/portfolio.js';
 import { DAY_MS, describeDatabases } from '../../support/stores.js';
 import { NO_DECIMALS, NO_IDS, NO_TEXTS } from './inputs.js';
@@ -10,6 +14,7 @@ const CLOSE = `mutation($input: CloseAccountInput!) { closeAccount(input: $input
   closure { id } errors { code } } }`;
 const APPLICATION = `id status requestedLimit { amount currency } appliedAt endedAt packEdition
   product { id name annualRate } previousAccount { id status } account { id }
+  raisesLimitOf { id }
   offer { limit { amount } annualRate band validUntil }
   decision { kind grounds adverseAction reasons { code text } } receipt { entryId }`;
 const APPLY = `mutation($input: ApplyForLineInput!) { applyForLine(input: $input) {
@@ -21,6 +26,8 @@ const ACCEPT = `mutation($input: OfferInput!) { acceptOffer(input: $input) {
     ... on OfferNotOpen { status } ... on NotEligible { reasons { code text until } } } } }`;
 const TURN_DOWN = `mutation($input: OfferInput!) { turnDownOffer(input: $input) {
   application { id status endedAt } errors { code path } } }`;
+const REQUEST = `mutation($input: RequestFormerLimitInput!) { requestFormerLimit(input: $input) {
+  application { ${APPLICATION} } receipt { content } errors { __typename code message path } } }`;
 const MINE = `{ myApplications { ${APPLICATION} } }`;
 const ELIGIBLE = `query($c: ID!, $p: ID!) { eligibility(customerId: $c, productId: $p) {
   eligible reasons { code text until } until asOf errors { __typename code path } } }`;
@@ -35,6 +42,7 @@ interface Answers {
   applyForLine: Applied;
   acceptOffer: Applied & { account: { id: string } | null };
   turnDownOffer: Applied;
+  requestFormerLimit: Applied;
   myApplications: { id: string; status: string }[];
   eligibility: Errors & { eligible: boolean | null; reasons: object[]; until: string | null };
 }
@@ -141,6 +149,111 @@ describeDatabases((open) => {
     ]);
   });
 
+  test('a higher limit that is offered for a line is accepted for that line', async () => {
+    given = await givenLines(gateway.store.ports, [{}]);
+    const { ports } = gateway.store;
+    const { application } = await apply({ productId: await another() });
+    const [stored] = await ports.applications.find([application!.id]);
+    const { id: raisesLimitOf, productId } = given.account;
+    const offer = { ...stored!.offer!, limitMinor: 1_200_000 };
+    await ports.inTransaction(() =>
+      ports.applications.save({ ...stored!, productId, raisesLimitOf, offer }),
+    );
+    const line = { id: raisesLimitOf };
+    expect((await ask(MINE)).myApplications).toMatchObject([
+      { raisesLimitOf: line, account: null },
+    ]);
+    expect((await answer(ACCEPT, application!.id)).acceptOffer).toMatchObject({
+      application: { status: 'ACCEPTED', account: line },
+      account: { ...line, status: 'ACTIVE', limit: { amount: '12000.00' } },
+      errors: [],
+    });
+  });
+
+  describe('the limit that a line had', () => {
+    /** A line in the EU whose limit fell for what was owed on it, and is not owed any more. */
+    const lowered = async () => {
+      const over = { customer: { jurisdiction: 'EU' }, product: { currency: 'EUR' } };
+      const position = { principalMinor: 950_000 };
+      given = await givenLines(gateway.store.ports, [{ position }], over);
+      const measure = aMeasure({ kind: 'LINE_DECREASE', ofLimitPpm: 50_000 });
+      await acted(gateway.store, given, measure);
+      const amount = { minor: 800_000, currency: 'EUR' };
+      const input = { accountId: given.account.id, amount, idempotencyKey: newId() };
+      made(await postAmount(gateway.store.ports, paymentSystem, 'REPAYMENT', input));
+    };
+    const request = async (over: object = {}, as?: As) => {
+      const input = { accountId: given.account.id, idempotencyKey: newId(), ...over };
+      return (await ask(REQUEST, { input }, as)).requestFormerLimit;
+    };
+
+    test('is asked for, offered and accepted', async () => {
+      await lowered();
+      const line = { id: given.account.id };
+      const idempotencyKey = newId();
+      const first = await request({ idempotencyKey });
+      expect(first).toMatchObject({
+        application: {
+          status: 'OFFERED',
+          requestedLimit: { amount: '10000.00', currency: 'EUR' },
+          offer: { limit: { amount: '10000.00' } },
+          raisesLimitOf: line,
+          previousAccount: null,
+          decision: { kind: 'APPLICATION', reasons: [{ code: 'LIMIT_OFFERED' }] },
+        },
+        errors: [],
+      });
+      expect(await request({ idempotencyKey })).toEqual(first);
+      const accepted = (await answer(ACCEPT, first.application!.id)).acceptOffer;
+      expect(accepted).toMatchObject({ account: { ...line, limit: { amount: '10000.00' } } });
+      expect((await request()).errors).toMatchObject([
+        { __typename: 'NoFormerLimit', path: ['input', 'accountId'] },
+      ]);
+    });
+
+    test('is nobody else’s to ask for, and of a line that is there', async () => {
+      await lowered();
+      const before = await gateway.store.dump();
+      const staff = (Object.keys(PERSONAS) as Persona[]).filter((each) => !/^borrower/.test(each));
+      for (const persona of staff) {
+        expect((await request({}, persona)).errors).toMatchObject([{ code: 'FORBIDDEN' }]);
+      }
+      expect(await gateway.store.dump()).toEqual(before);
+      const stranger = own(await givenLines(gateway.store.ports));
+      const { id: accountId } = given.account;
+      const key = { idempotencyKey: 'same' };
+      const theirs = await request({ accountId, ...key }, stranger);
+      expect(theirs.errors).toMatchObject([{ __typename: 'NotFound', code: 'ACCOUNT_NOT_FOUND' }]);
+      expect(theirs).toEqual(await request({ accountId: newId(), ...key }, stranger));
+      for (const id of NO_IDS) {
+        const { errors } = await request({ accountId: id });
+        expect([id, errors]).toMatchObject([id, [{ path: ['input', 'accountId'] }]]);
+      }
+      for (const text of NO_TEXTS) {
+        const { errors } = await request({ idempotencyKey: text });
+        expect([text, errors]).toMatchObject([text, [{ path: ['input', 'idempotencyKey'] }]]);
+      }
+    });
+  });
+
+  test('an ended line that is still repaid is replaced by an own application, and stays ended', async () => {
+    const over = { customer: { jurisdiction: 'US' }, product: { currency: 'USD' } };
+    const position = { principalMinor: 950_000 };
+    given = await givenLines(gateway.store.ports, [{ position }], over);
+    await acted(gateway.store, given, aMeasure({ kind: 'DRAWDOWN_RIGHT_ENDED' }));
+    const amount = { minor: 800_000, currency: 'USD' };
+    const input = { accountId: given.account.id, amount, idempotencyKey: newId() };
+    made(await postAmount(gateway.store.ports, paymentSystem, 'REPAYMENT', input));
+    const requestedLimit = { amount: '5000.00', currency: 'USD' };
+    const { application, errors } = await apply({ requestedLimit });
+    expect(errors).toEqual([]);
+    const previousAccount = { id: given.account.id, status: 'DRAWDOWN_ENDED' };
+    expect(application).toMatchObject({ status: 'OFFERED', previousAccount });
+    const accepted = (await answer(ACCEPT, application!.id)).acceptOffer;
+    expect(accepted).toMatchObject({ account: { status: 'ACTIVE' }, errors: [] });
+    expect((await ask(MINE)).myApplications).toMatchObject([{ previousAccount }]);
+  });
+
   describe('while frequent closing restricts', () => {
     test('the application is declined with reasons, eligibility says until when', async () => {
       await close(0, 1, 2);
@@ -150,7 +263,8 @@ describeDatabases((open) => {
         offer: null,
         decision: {
           adverseAction: true,
-          grounds: 'BEHAVIOUR',
+          // Closing lines is no use of credit and no lateness.
+          grounds: 'CREDIT_STANDARDS',
           reasons: [{ code: 'CLOSING_FREQUENT', text: 'You closed 3 lines in the last 180 days.' }],
         },
       });

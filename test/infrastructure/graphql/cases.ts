@@ -13,6 +13,7 @@ export const CASE = `id kind status customerId accountId statement filedAt answe
   decision { id kind } reconsiders { id } reconsideration { until possible }
   outcome { kind reasons decidedByPerson decidedAt isLate decidedBy
     findings { kind text amount { amount currency } evidenceId accountId period monthsLate
+      theirs { activityKinds from until count accountId period }
       activityKind day count note }
     rescore { scorecardVersion rulesVersion before { score band ruleIds }
       after { score band ruleIds } stillApplies }
@@ -41,7 +42,7 @@ export interface Case {
   assignedTo: string | null;
   isRecused: boolean | null;
   receipt: { content: string } | null;
-  evidence: { id: string }[];
+  evidence: { id: string; sha256: string | null }[];
   clock: {
     dueAt: string;
     isOverdue: boolean;

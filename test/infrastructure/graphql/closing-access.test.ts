@@ -358,6 +358,7 @@ describeDatabases((open) => {
           requestedLimit: amount,
         }),
       ],
+      ['requestFormerLimit', 'RequestFormerLimitInput', ({ open }) => ({ accountId: open })],
       ['acceptOffer', 'OfferInput', ({ application }) => ({ applicationId: application })],
       ['turnDownOffer', 'OfferInput', ({ application }) => ({ applicationId: application })],
     ];

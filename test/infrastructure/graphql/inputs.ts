@@ -40,6 +40,7 @@ export const INPUTS: Record<string, readonly [type: string, input: Record<string
   liftLegalHold: ['LiftLegalHoldInput', { legalHoldId: newId(), idempotencyKey: 'k' }],
   payRefund: ['PayRefundInput', { refundId: newId(), idempotencyKey: 'k' }],
   acceptOffer: ['OfferInput', { applicationId: newId(), idempotencyKey: 'k' }],
+  requestFormerLimit: ['RequestFormerLimitInput', { accountId: LINE, idempotencyKey: 'k' }],
   takeMeasure: [
     'TakeMeasureInput',
     {

@@ -1,6 +1,6 @@
 /** Lowering a limit, pausing and resuming over HTTP: what a customer can do instead of closing. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { evolve } from '../../../src/domain/credit-account/credit-account.js';
+import { evolve } from '../../../src/domain/credit-account/evolve.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 import { type Given, givenLines, newId } from '../../support/portfolio.js';
 import { describeDatabases, NOW } from '../../support/stores.js';

@@ -4,13 +4,16 @@ import { reassess } from '../../../src/application/reassess.js';
 import { recordActivities } from '../../../src/application/record-activities.js';
 import { shippedActionPolicy } from '../../../src/infrastructure/action-policies/shipped.js';
 import { agent as agentActor, paymentSystem } from '../../support/actors.js';
+import { givenHistory, LATE } from '../../support/closings.js';
 import { type As, type Gateway, startGateway } from '../../support/gateway.js';
+import { givenModelUpdate } from '../../support/measures.js';
 import { type Given, type GivenLine, givenLines, newId } from '../../support/portfolio.js';
 import { DAY_MS, describeDatabases, NOW } from '../../support/stores.js';
 
 const DECISION = `id kind grounds madeBy adverseAction reasons { code text } withheld { source }
   measure { id policyVersion scorecardVersion rulesVersion effectiveAt statement
     milderSteps { kind whyNot } conditions { kind text met until }
+    formerModel { scorecardVersion rulesVersion score band }
     facts { status limit { amount } balance { amount } held { amount } utilization overdueDays
       annualRate unusedMonths } }
   causedBy { id } reverses { id }
@@ -89,6 +92,22 @@ describeDatabases((open) => {
     return data!.node;
   };
 
+  test('another model as the ground is shown by what the one before gives, to who knows the reasons', async () => {
+    const { ports } = gateway.store;
+    given = await givenHistory(ports, [{}], LATE);
+    const former = await givenModelUpdate(ports, given.customer.id, 'B');
+    const { id, measure } = await taken('model-update-decrease');
+    const formerModel = {
+      scorecardVersion: former,
+      rulesVersion: measure.rulesVersion,
+      score: expect.any(Number),
+      band: 'B',
+    };
+    expect(measure).toMatchObject({ formerModel });
+    expect((await look(id, borrower()))?.measure).toMatchObject({ formerModel });
+    expect((await look(id, 'service'))?.measure).toMatchObject({ formerModel: null });
+  });
+
   describe('a measure on a ground that is not conduct', () => {
     const MEASURE = 'verified-income-scope';
 
@@ -117,6 +136,7 @@ describeDatabases((open) => {
           rulesVersion: expect.any(String),
           effectiveAt: new Date(NOW).toISOString(),
           statement: null,
+          formerModel: null,
           milderSteps: [{ kind: 'LINE_DECREASE' }, { kind: 'SUSPENSION' }],
           facts: {
             status: 'ACTIVE',

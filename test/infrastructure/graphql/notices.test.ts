@@ -1,9 +1,6 @@
 /** Notices over HTTP: as GraphQL, as a page and as plain text; who reads them, and word of delivery. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { MeasureCondition } from '../../../src/domain/platform-action/measure.js';
-import { targetOf } from '../../../src/infrastructure/graphql/notice-types.js';
 import { acceptedOf } from '../../../src/infrastructure/http/notices.js';
-import { shippedScorecard } from '../../../src/infrastructure/scorecards/shipped.js';
 import { givenHistory, LATE } from '../../support/closings.js';
 import { type As, type Gateway, startGateway } from '../../support/gateway.js';
 import { givenModelUpdate, taken } from '../../support/measures.js';
@@ -288,6 +285,21 @@ describeDatabases((open) => {
       expect((await read(borrower())).data?.notice?.channel).toBe('LETTER');
     });
 
+    test('ends the reading of it by systems, and nobody else’s', async () => {
+      const readers = async (as: As) => [
+        (await read(as)).data?.notice?.id,
+        (await page(as)).status,
+      ];
+      for (const as of [borrower(), 'agent', 'service'] as As[]) {
+        expect(await readers(as)).toEqual([noticeId, 200]);
+      }
+      await delivered();
+      expect(await readers('service')).toEqual([undefined, 404]);
+      for (const as of [borrower(), 'agent', 'reviewer', 'auditor'] as As[]) {
+        expect(await readers(as)).toEqual([noticeId, 200]);
+      }
+    });
+
     test('is of a moment since the notice was made, and not of one to come', async () => {
       for (const deliveredAt of [NOW - 1, NOW + 1, NOW + 400 * DAY_MS]) {
         const input = { deliveredAt: new Date(deliveredAt).toISOString() };
@@ -333,30 +345,6 @@ describeDatabases((open) => {
       const changed = await delivered({ ...input, channel: 'SMS' });
       expect(changed.errors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
     });
-  });
-});
-
-describe('what a score would have to come to', () => {
-  const { bands } = shippedScorecard();
-  const target = (...conditions: MeasureCondition[]) =>
-    targetOf({ kind: 'LINE_DECREASE', measure: { conditions } as never }, { bands });
-  const among = (...names: string[]): MeasureCondition => ({ kind: 'BAND_IN', bands: names });
-
-  test('is the next better band than all that are named', () => {
-    expect(target(among('D', 'E'))).toEqual({ kind: 'BAND', band: 'C' });
-    expect(target(among('E', 'D'))).toEqual({ kind: 'BAND', band: 'C' });
-    expect(target(among('E'), among('C'))).toEqual({ kind: 'BAND', band: 'B' });
-  });
-  test('is nothing where no score has a say, or no band is better or known', () => {
-    expect(target({ kind: 'INACTIVE' })).toBeNull();
-    expect(target()).toBeNull();
-    expect(target(among('A'))).toBeNull();
-    expect(target(among('Z'))).toBeNull();
-    expect(targetOf({ kind: 'CLOSURE', measure: null }, { bands })).toBeNull();
-  });
-  test('is new credit for an application', () => {
-    const decision = { kind: 'APPLICATION', measure: null } as const;
-    expect(targetOf(decision, { bands })).toEqual({ kind: 'NEW_CREDIT' });
   });
 });
 

@@ -112,6 +112,7 @@ const REFUSALS: { [C in Refusal['code']]: readonly [string, Extract<Refusal, { c
     { code: 'REQUESTED_LIMIT_INVALID', least: yuan(10_000), most: yuan(1_000_000) },
   ],
   PREVIOUS_LINE_NOT_CLOSED: ['PreviousLineNotClosed', { code: 'PREVIOUS_LINE_NOT_CLOSED' }],
+  NO_FORMER_LIMIT: ['NoFormerLimit', { code: 'NO_FORMER_LIMIT' }],
   LINE_ALREADY_HELD: ['LineAlreadyHeld', { code: 'LINE_ALREADY_HELD', accountId: account.id }],
   OFFER_NOT_OPEN: ['OfferNotOpen', { code: 'OFFER_NOT_OPEN', status: 'LAPSED' }],
   NOT_ELIGIBLE: [
@@ -164,6 +165,7 @@ const REFUSALS: { [C in Refusal['code']]: readonly [string, Extract<Refusal, { c
   MILDER_STEP_WOULD_DO: ['MilderStepWouldDo', { code: 'MILDER_STEP_WOULD_DO', kind: 'SUSPENSION' }],
   STATEMENT_NEEDED: ['StatementNeeded', { code: 'STATEMENT_NEEDED' }],
   ALREADY_IN_FORCE: ['MeasureAlreadyInForce', { code: 'ALREADY_IN_FORCE', decisionId: account.id }],
+  REPRICING_PENDING: ['RepricingPending', { code: 'REPRICING_PENDING', decisionId: account.id }],
   LIMIT_CANNOT_FALL: ['LimitCannotFall', { code: 'LIMIT_CANNOT_FALL' }],
   DECISION_NOT_FOUND: ['NotFound', { code: 'DECISION_NOT_FOUND' }],
   DECISION_ENDED: ['DecisionEnded', { code: 'DECISION_ENDED' }],
@@ -171,6 +173,10 @@ const REFUSALS: { [C in Refusal['code']]: readonly [string, Extract<Refusal, { c
   LIMIT_ONLY_ON_REQUEST: [
     'LimitOnlyOnRequest',
     { code: 'LIMIT_ONLY_ON_REQUEST', source: 'house rule' },
+  ],
+  RIGHT_ONLY_ON_REQUEST: [
+    'RightOnlyOnRequest',
+    { code: 'RIGHT_ONLY_ON_REQUEST', source: 'house rule' },
   ],
   NOTICE_NOT_FOUND: ['NotFound', { code: 'NOTICE_NOT_FOUND' }],
   ALREADY_DELIVERED: ['NoticeAlreadyDelivered', { code: 'ALREADY_DELIVERED', deliveredAt: NOW }],

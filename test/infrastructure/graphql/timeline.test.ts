@@ -75,24 +75,43 @@ describeDatabases((open) => {
     for (const name of [agent.subject, 'Wang Wei']) expect(text).not.toContain(name);
   });
 
-  test('it comes in pages that together are the whole', async () => {
-    const whole = (await story(borrower())).nodes;
+  /** The whole, read in pages of a size. */
+  async function inPages(first: number): Promise<Node[]> {
     const parts: Node[] = [];
     let after: string | null = null;
     for (;;) {
-      const { data, nodes, errors }: Awaited<ReturnType<typeof story>> = await story(borrower(), {
-        first: 2,
-        after,
-      });
-      expect(errors).toEqual([]);
-      const { pageInfo } = data!.accountTimeline!;
+      const page: Awaited<ReturnType<typeof story>> = await story(borrower(), { first, after });
+      expect(page.errors).toEqual([]);
+      const { pageInfo } = page.data!.accountTimeline!;
       expect(pageInfo.hasPreviousPage).toBe(after !== null);
-      parts.push(...nodes);
+      parts.push(...page.nodes);
       after = pageInfo.endCursor;
-      if (!pageInfo.hasNextPage) break;
+      if (!pageInfo.hasNextPage) return parts;
     }
-    expect(parts.length).toBeGreaterThan(3);
-    expect(parts).toEqual(whole);
+  }
+
+  test('it comes in pages that together are the whole', async () => {
+    const whole = (await story(borrower())).nodes;
+    expect(whole.length).toBeGreaterThan(3);
+    expect(await inPages(2)).toEqual(whole);
+  });
+
+  test('what happened at one moment neither is lost nor comes twice between pages', async () => {
+    const { ports } = gateway.store;
+    given = await givenLines(ports);
+    for (const reason of ['One.', 'Two.', 'Three.']) {
+      const input = { statement: reason };
+      const { decision } = await taken(ports, given.account.id, 'security-suspend', input);
+      const lifted = { decisionId: decision.id, statement: reason, idempotencyKey: newId() };
+      expect(await liftMeasure(ports, agent, lifted)).not.toHaveProperty('refusals');
+    }
+    const whole = (await story(borrower())).nodes;
+    const each = ['SUSPENSION', 'NOTICE_ISSUED', 'REINSTATEMENT', 'NOTICE_ISSUED'];
+    expect(whole.map(({ code }) => code)).toEqual(['OPENED', ...each, ...each, ...each]);
+    expect(new Set(whole.slice(1).map(({ at }) => at)).size).toBe(1);
+    for (const first of [1, 2, 3, 5]) {
+      expect(await inPages(first)).toEqual(whole);
+    }
   });
 
   test('a cursor of something else, and a page without bounds, are refused', async () => {

@@ -1,6 +1,6 @@
 /**
  * What is not for the customer comes to the customer by no way at all: reasons that a law has kept
- * back, what staff wrote for staff, and the names of those who reviewed a case or looked at a file.
+ * back, what staff wrote for staff, and the names of those who decided, acted or looked at a file.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { liftMeasure } from '../../../src/application/lift-measure.js';
@@ -15,10 +15,11 @@ import {
   otherReviewer,
   rightEnded,
 } from '../../application/appealing.js';
-import { type Gateway, startGateway } from '../../support/gateway.js';
+import { type As, type Gateway, startGateway } from '../../support/gateway.js';
 import { type Given, givenLines } from '../../support/portfolio.js';
 import { describeDatabases } from '../../support/stores.js';
 import { borrower, CASE } from './cases.js';
+import { everythingDoneByStaff, STAFF, STAFF_CANARY } from './staff-at-work.js';
 
 const DECISION = `query($id: ID!) { node(id: $id) { ... on Decision {
   kind grounds reasons { code text } withheld { source } receipt { content }
@@ -26,7 +27,7 @@ const DECISION = `query($id: ID!) { node(id: $id) { ... on Decision {
   appeal { until evidenceAskedFor } causedBy { reasons { text } } reverses { reasons { text } } } } }`;
 const NOTICES = `query($id: ID!) { node(id: $id) { ... on Decision { notices { text html
   sections { code title paragraphs } advice { conditions { text } } } } } }`;
-const CASES = `{ myAppeals(first: 2) { ${CASE} } }`;
+const CASES = `{ myAppeals(first: 3) { ${CASE} } }`;
 const COPY = '{ exportMyData { document } }';
 const LOOKS = '{ whoLookedAtMyFile(first: 100) { edges { node { role purpose parts by } } } }';
 const STORY = `query($id: ID!) { creditAccount(id: $id) { status closure { receipt { content } } }
@@ -136,6 +137,63 @@ describeDatabases((open) => {
     expect(whole).not.toContain(SECRET);
     expect(whole).toContain('CUSTOMER_SERVICE');
     expect(whole).not.toContain('agent-who-looked');
+  });
+
+  describe('who of the staff did something', () => {
+    let given: Given;
+    let whole: string;
+    beforeAll(async () => {
+      given = await everythingDoneByStaff(gateway.store);
+      const look = `{ creditAccount(id: "${given.account.id}") { status } }`;
+      await gateway.query({ persona: 'agent', subject: STAFF.agent.subject }, look);
+      whole = await toldTo(given);
+    });
+
+    test('stands in no byte that the customer is told, whatever was done', async () => {
+      expect(whole.match(new RegExp(`.{0,60}${STAFF_CANARY}.{0,20}`, 'g')) ?? []).toEqual([]);
+      // The records have them, so that they could have been told.
+      const rows = Object.entries(await gateway.store.dump());
+      const kinds = rows.filter(([, all]) => all.some((row) => row.includes(STAFF_CANARY)));
+      expect(kinds.map(([kind]) => kind).sort()).toEqual([
+        'appeal',
+        'closure',
+        'closure_request',
+        'decision',
+        'file_access',
+        'idempotency_key',
+        'legal_hold',
+        'outbox_message',
+      ]);
+    });
+
+    test('is a pseudonym in the receipts, which auditors can compare and nobody else', async () => {
+      const entries = JSON.stringify(await gateway.store.auditEntries());
+      for (const { subject } of Object.values(STAFF)) {
+        const query = `{ staffPseudonym(subject: "${subject}") }`;
+        const ask = (as: As) => gateway.query<{ staffPseudonym: string }>(as, query);
+        const { data } = await ask('auditor');
+        expect(data?.staffPseudonym).toMatch(/^staff\.[\w-]{43}$/);
+        expect(whole).toContain(data!.staffPseudonym);
+        expect(entries).toContain(data!.staffPseudonym);
+        for (const as of ['agent', 'reviewer', 'service', borrower(given.customer)] as const) {
+          const { errors } = await ask(as);
+          expect(errors.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
+        }
+      }
+    });
+
+    test('is told of a decision to auditors alone', async () => {
+      const query = `{ creditAccount(id: "${given.account.id}") { decisions { decidedBy } } }`;
+      const decidedBy = async (as: As) => {
+        const asked = { creditAccount: { decisions: [{ decidedBy: null }] } };
+        const { data } = await gateway.query<typeof asked>(as, query);
+        return data!.creditAccount.decisions.map((each) => each.decidedBy);
+      };
+      expect(await decidedBy('auditor')).toContain(STAFF.agent.subject);
+      for (const as of ['agent', 'reviewer', borrower(given.customer)] as const) {
+        expect(new Set(await decidedBy(as))).toEqual(new Set([null]));
+      }
+    });
   });
 
   test('who reviewed a case, wherever that is a record of the case', async () => {

@@ -72,7 +72,8 @@ async function plant(ports: Ports, customerId: string): Promise<void> {
     ]);
     const closing = { outcome: 'CLOSED', requestedAt: NOW, effectiveAt: NOW };
     const decided = { kind: 'CLOSURE', grounds: 'MACRO', decidedAt: NOW, assessmentId: null };
-    const decision = { ...of('decision'), ...decided } as never;
+    const reasons = [{ code: 'CLOSED_AT_CUSTOMER_REQUEST', values: {} }];
+    const decision = { ...of('decision'), ...decided, reasons } as never;
     await ports.closures.add({ ...of('closure'), ...closing } as never, [decision]);
     const asked = { kind: 'NOTICE', status: 'PENDING', requestedAt: NOW, effectiveAt: NOW };
     await ports.closureRequests.add({ ...of('closure_request'), ...asked } as never);

@@ -40,7 +40,8 @@ describe('bringing up', () => {
 test('an assessment of the first version had no rules that looked on', () => {
   const first = { values: { utilization_now: null }, probabilityOfDefault: 0.5 };
   const text = JSON.stringify({ schemaVersion: 1, ...first });
-  expect(readJson('assessment', text)).toEqual({ ...first, rules: null, protection: null });
+  const then = { rules: null, protection: null, bureauId: null };
+  expect(readJson('assessment', text)).toEqual({ ...first, ...then });
 });
 
 test('a closure of the first version was made at once and moved nothing else', () => {

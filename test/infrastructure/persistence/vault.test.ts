@@ -1,4 +1,5 @@
 /** The vault by itself: what was sealed is read back, and nothing else is taken for it. */
+import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import {
   isSealed,
@@ -96,6 +97,24 @@ describe("a customer's key", () => {
     for (const length of [0, 16, 31, 33]) {
       expect(() => makeVault(Buffer.alloc(length))).toThrow(RangeError);
     }
+  });
+});
+
+describe('a pseudonym', () => {
+  test('is the same for the same subject, and says nothing of who it is', () => {
+    const pseudonym = vault.pseudonymOf('agent-1');
+    expect(pseudonym).toMatch(/^staff\.[A-Za-z0-9_-]{43}$/);
+    expect(makeVault(MASTER).pseudonymOf('agent-1')).toBe(pseudonym);
+    const others = ['agent-2', 'agent-1 ', 'AGENT-1', ''].map(vault.pseudonymOf);
+    expect(new Set([pseudonym, ...others]).size).toBe(5);
+  });
+
+  test('cannot be tested by guessing: it takes the key of the installation, and not that alone', () => {
+    const pseudonym = vault.pseudonymOf('agent-1');
+    expect(makeVault(OTHER_MASTER).pseudonymOf('agent-1')).not.toBe(pseudonym);
+    const bare = createHash('sha256').update('agent-1').digest('base64url');
+    const master = createHmac('sha256', MASTER).update('agent-1').digest('base64url');
+    expect([`staff.${bare}`, `staff.${master}`]).not.toContain(pseudonym);
   });
 });
 

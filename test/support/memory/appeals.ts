@@ -3,6 +3,7 @@ import type { Appeals, Notices, PlatformActions } from '../../../src/application
 import { type Appeal, isUndecided } from '../../../src/domain/appeal/appeal.js';
 import type { Notice } from '../../../src/domain/platform-action/notice.js';
 import {
+  askedSince,
   isStanding,
   type PlatformAction,
 } from '../../../src/domain/platform-action/platform-action.js';
@@ -54,6 +55,12 @@ export const memoryPlatformActions = ({ read, write }: Memory): PlatformActions 
   },
   async due(now, limit) {
     return dueBy(read().platform_action.values(), awaited, now).slice(0, limit);
+  },
+  async askingForPerson(limit) {
+    const asking = [...read().platform_action.values()].filter((each) => askedSince(each) !== null);
+    return asking
+      .sort((one, other) => (askedSince(one) ?? 0) - (askedSince(other) ?? 0) || byId(one, other))
+      .slice(0, limit);
   },
   async touch(customerIds, now) {
     await write(({ platform_action: rows }) => {

@@ -1,7 +1,9 @@
 /** The embedded ledger's rows in memory. */
-import type { Books } from '../../../src/application/ports.js';
+import type { Books } from '../../../src/application/book-ports.js';
+import type { AccountId } from '../../../src/domain/identifiers.js';
 import type { JournalEntry } from '../../../src/domain/ledger/journal.js';
 import type { Position } from '../../../src/domain/ledger/position.js';
+import { dueOf, oldestOpenDue, type StatementDue } from '../../../src/domain/ledger/statement.js';
 import { byId, byIds, insert, insertUnique, kept, type Memory, ownedBy } from './state.js';
 
 export const memoryBooks = (memory: Memory): Books => ({
@@ -125,7 +127,23 @@ const holdsIn = ({ read, write }: Memory): Pick<Books, HoldPart> => ({
   },
 });
 
-type StatementPart = 'addStatements' | 'statements' | 'oldestOpenDues' | 'correctStatements';
+type StatementPart =
+  | 'addStatements'
+  | 'statements'
+  | 'dues'
+  | 'oldestOpenDues'
+  | 'correctStatements';
+
+const duesIn = (
+  { statement, ledger_position }: ReturnType<Memory['read']>,
+  accountIds: readonly AccountId[],
+): StatementDue[] =>
+  ownedBy(statement, 'accountId', accountIds).flatMap((each) => {
+    const repaidMinor = ledger_position.get(each.accountId)?.repaidMinor;
+    if (repaidMinor === undefined) return [];
+    const due = dueOf(each, repaidMinor);
+    return due.isOpen || due.foundMonthsLate !== null ? [due] : [];
+  });
 
 const statementsIn = ({ read, write }: Memory): Pick<Books, StatementPart> => ({
   async addStatements(statements) {
@@ -138,21 +156,15 @@ const statementsIn = ({ read, write }: Memory): Pick<Books, StatementPart> => ({
       .filter(({ period }) => period >= fromPeriod)
       .sort((a, b) => (a.period === b.period ? byId(a, b) : a.period < b.period ? -1 : 1));
   },
+  dues: (accountIds) => Promise.resolve(duesIn(read(), accountIds)),
   async oldestOpenDues(accountIds) {
-    const { statement, ledger_position } = read();
-    const open = ownedBy(statement, 'accountId', accountIds).filter((each) => {
-      const repaid = ledger_position.get(each.accountId)?.repaidMinor;
-      return each.minimumDueMinor > 0 && repaid !== undefined && each.duesCumulativeMinor > repaid;
-    });
-    const dues = new Map<string, string>();
-    for (const { accountId, dueOn } of open) {
-      const known = dues.get(accountId);
-      if (known === undefined || dueOn < known) dues.set(accountId, dueOn);
-    }
-    return dues;
+    const dues = Map.groupBy(duesIn(read(), accountIds), ({ accountId }) => accountId);
+    const oldest = [...dues].map(([id, own]) => [id, oldestOpenDue(own)] as const);
+    return new Map(oldest.filter((each): each is readonly [string, string] => each[1] !== null));
   },
-  async correctStatements(accountId, { from, until }, { limitMinor, monthsLate }) {
-    if (limitMinor === undefined && monthsLate === undefined) return;
+  async correctStatements(accountId, { from, until }, { limitMinor, monthsLate, setAsideBy }) {
+    const isCorrected = limitMinor !== undefined || monthsLate !== undefined;
+    if (!isCorrected && setAsideBy === undefined) return;
     await write((state) => {
       for (const each of ownedBy(state.statement, 'accountId', [accountId])) {
         if (each.period < from || each.period > (until ?? each.period)) continue;
@@ -160,7 +172,11 @@ const statementsIn = ({ read, write }: Memory): Pick<Books, StatementPart> => ({
           limitMinor: limitMinor ?? each.corrected?.limitMinor ?? null,
           monthsLate: monthsLate ?? each.corrected?.monthsLate ?? null,
         };
-        state.statement.set(each.id, kept({ ...each, corrected }));
+        const found = {
+          ...(isCorrected && { corrected }),
+          ...(setAsideBy !== undefined && { setAsideBy }),
+        };
+        state.statement.set(each.id, kept({ ...each, ...found }));
       }
     });
   },

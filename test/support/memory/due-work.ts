@@ -1,5 +1,5 @@
 /** What time has made due, found by looking through everything in memory. */
-import type { DueWork, Turnover } from '../../../src/application/ports.js';
+import type { DueWork, Turnover } from '../../../src/application/book-ports.js';
 import type { CreditAccount } from '../../../src/domain/credit-account/credit-account.js';
 import type { EntryKind, JournalEntry } from '../../../src/domain/ledger/journal.js';
 import type { LedgerAccount } from '../../../src/domain/ledger/postings.js';

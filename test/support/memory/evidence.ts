@@ -100,11 +100,18 @@ function complete(state: State, evidence: Evidence, uploadId: string): Evidence 
   if (lengthOf(pieces) !== evidence.bytes || hash !== sha256) {
     throw new Error(`the pieces of upload ${uploadId} are not the document`);
   }
-  const same = ownedBy(state.evidence, 'customerId', [customerId]);
-  const first = same.find((each) => each.sha256 === sha256);
+  const own = ownedBy(state.evidence, 'customerId', [customerId]);
+  const same = own.filter((each) => each.sha256 === sha256);
+  const first =
+    same.find(({ kind }) => kind === evidence.kind) ??
+    same.find(({ appealIds }) => appealIds.length === 0);
   if (first) {
     if (first.uploadId !== uploadId) dropPieces(state, uploadId);
-    return toEvidence(first);
+    if (first.appealIds.length > 0) return toEvidence(first);
+    const { kind, uploadedAt, uploadedBy } = evidence;
+    const again = kept({ ...first, kind, uploadedAt, uploadedBy });
+    state.evidence.set(first.id, again);
+    return toEvidence(again);
   }
   const appealIds = appealId === null ? [] : [appealId];
   insert(state.evidence, [{ ...rest, customerId, sha256, uploadId, appealIds }]);

@@ -2,8 +2,11 @@
  * All ports in memory, for tests: what a use case needs of a store and nothing of how a database
  * does it. The contract suite holds it and the databases to the same behaviour.
  */
+import { setImmediate as untilOthersHadTheirTurn } from 'node:timers/promises';
 import { embeddedLedger } from '../../../src/application/embedded-ledger.js';
 import type { Clock, Entropy, Ports } from '../../../src/application/ports.js';
+import { demoInstitution } from '../../../src/infrastructure/institutions/institution.js';
+import { zlibUnpacking } from '../../../src/infrastructure/unpacking.js';
 import { memoryAppeals, memoryNotices, memoryPlatformActions } from './appeals.js';
 import { memoryBooks } from './books.js';
 import {
@@ -36,6 +39,7 @@ export function memoryPorts(memory: Memory, clock: Clock, entropy: Entropy): Por
     inTransaction: memory.inTransaction,
     clock,
     entropy,
+    institution: demoInstitution(),
     customers: memoryCustomers(memory),
     accounts: memoryAccounts(memory),
     products,
@@ -54,6 +58,8 @@ export function memoryPorts(memory: Memory, clock: Clock, entropy: Entropy): Por
     notices: memoryNotices(memory),
     appeals: memoryAppeals(memory),
     evidence: memoryEvidence(memory, clock),
+    unpacking: zlibUnpacking,
+    othersTurn: untilOthersHadTheirTurn,
     fileAccesses: memoryFileAccesses(memory),
     identities: memoryIdentities(memory),
     legalHolds: memoryLegalHolds(memory),

@@ -1,4 +1,5 @@
 /** Customers, accounts, products and everything that is only ever added, in memory. */
+import { createHmac } from 'node:crypto';
 import {
   type Closures,
   type CreditAccounts,
@@ -15,6 +16,7 @@ import type {
   Outbox,
   SourceRecord,
 } from '../../../src/application/record-ports.js';
+import { reasoned } from '../../../src/domain/credit-account/decision.js';
 import {
   byId,
   byIds,
@@ -39,6 +41,10 @@ export const memoryCustomers = ({ read, write }: Memory): Customers => ({
     const open = { relationshipEndedOn: null, eraseOn: null };
     const stored = customers.map((customer) => ({ ...customer, ...open }));
     await write((state) => insert(state.customer, stored));
+  },
+  async jurisdictions() {
+    const all = [...read().customer.values()].map(({ jurisdiction }) => jurisdiction);
+    return [...new Set(all)].sort();
   },
 });
 
@@ -113,12 +119,12 @@ export const memoryClosures = ({ read, write }: Memory): Closures => ({
     return newest.sort(byId).reverse();
   },
   async addDecisions(decisions) {
-    await write((state) => insert(state.decision, decisions));
+    await write((state) => insert(state.decision, reasoned(decisions)));
   },
   async add(closure, decisions) {
     await write((state) => {
       insertUnique(state.closure, [closure], ({ accountId }) => accountId);
-      insert(state.decision, decisions);
+      insert(state.decision, reasoned(decisions));
     });
   },
 });
@@ -131,6 +137,8 @@ export const memoryAuditTrail = ({ read, write }: Memory): AuditTrail => ({
   async find(ids) {
     return byIds(read().audit_entry, ids).map(entryOf);
   },
+  pseudonymOf: (subject) =>
+    `staff.${createHmac('sha256', 'a key of tests').update(subject).digest('base64url')}`,
 });
 
 export const memoryOutbox = ({ write }: Memory): Outbox => ({

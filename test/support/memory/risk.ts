@@ -2,7 +2,7 @@
 import { StaleWrite } from '../../../src/application/ports.js';
 import type { Activities, Consents, RiskProfiles } from '../../../src/application/risk-ports.js';
 import { type ActivityDay, SOURCE_OF } from '../../../src/domain/risk-profile/activity.js';
-import { without } from '../../../src/domain/risk-profile/activity-day.js';
+import { forgetting, holdsAny } from '../../../src/domain/risk-profile/activity-day.js';
 import { isStorable } from '../../../src/infrastructure/persistence/rows.js';
 import { documentsIn } from './documents.js';
 import { byIds, insert, insertUnique, kept, type Memory, ownedBy } from './state.js';
@@ -76,10 +76,9 @@ export const memoryActivities = ({ read, write }: Memory): Activities => ({
         if (kinds.includes(kind)) state.activity.delete(id);
       }
       for (const [place, day] of state.activity_day) {
-        const held = kinds.some((kind) => kind in day.counts);
-        if (day.customerId !== customerId || !held) continue;
-        const left = without(day, kinds);
-        if (Object.keys(left.counts).length > 0) state.activity_day.set(place, kept(left));
+        if (day.customerId !== customerId || !holdsAny(day, kinds)) continue;
+        const left = forgetting(day, kinds);
+        if (left) state.activity_day.set(place, kept(left));
         else state.activity_day.delete(place);
       }
     });

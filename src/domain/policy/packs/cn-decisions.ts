@@ -3,7 +3,16 @@
  * periods of the Measures run from its receipt. The law of personal information adds the decision by
  * a person, without a number.
  */
-import { ALL_SECTIONS, ESCALATION_DAYS, FILING_DAYS } from './decisions.js';
+import {
+  ANSWER_FROM_DECISION,
+  ESCALATION_DAYS,
+  FILING_DAYS,
+  IDLE_DAYS,
+  NO_COUNTEROFFER,
+  NO_SCORE_FACTORS,
+  NO_STATEMENT,
+  sectionsWithout,
+} from './decisions.js';
 
 const COMPLAINTS =
   'Measures for Handling Consumer Complaints in Banking and Insurance (CBIRC Order No. 3 of 2020)';
@@ -14,9 +23,27 @@ export const CN_REPRICING = {
   why: 'A contract is modified by agreement of its parties, so no notice alone raises a rate.',
 } as const;
 
+export const CN_ENDING = {
+  noticeRunsFrom: {
+    value: 'DELIVERY',
+    source: 'Civil Code of the PRC, Art. 565(1)',
+    why: 'A contract ends by notice when the notice reaches the other party, so the reasonable time of Art. 563(2) runs from there.',
+  },
+  closureAtOnce: {
+    value: ['DELINQUENCY', 'FRAUD_OR_SECURITY', 'DEATH', 'LEGAL_RESTRAINT', 'REGULATION'],
+    source: 'Civil Code of the PRC, Art. 563(1) and (2)',
+    why: 'Without a breach, or something that keeps the contract from its purpose, a contract without a fixed term ends by reasonable notice.',
+  },
+} as const;
+
+export const CN_ANSWERS = {
+  applicationNoticeFrom: ANSWER_FROM_DECISION,
+  counterofferDays: NO_COUNTEROFFER,
+} as const;
+
 export const CN_NOTICE = {
   contents: {
-    value: ALL_SECTIONS,
+    value: sectionsWithout('RIGHTS'),
     source: 'PIPL Art. 24(3)',
     why: 'The law wants the decision explained and the right to refuse a machine’s told; the other sections are ours and tell the way on.',
   },
@@ -25,6 +52,13 @@ export const CN_NOTICE = {
     source: 'house rule',
     why: 'No statute asks it of the lender; who knows of the report can see it and object to it (Regulation of 2013, Art. 17 and 25).',
   },
+  bureauRights: {
+    value: 'FREE_REPORT_TWICE_A_YEAR',
+    source:
+      'Regulation on the Administration of the Credit Reporting Industry (2013), Art. 17 and 25',
+  },
+  scoreFactors: NO_SCORE_FACTORS,
+  statement: NO_STATEMENT,
 } as const;
 
 export const CN_APPEALS = {
@@ -38,7 +72,7 @@ export const CN_APPEALS = {
   exceptional: {
     value: { calendarDays: 30 },
     source: COMPLAINTS,
-    why: 'Where it is particularly complex or has another special reason, somebody above approves and the customer is told.',
+    why: 'Where it is particularly complex or has another special reason; the Measures want the office above or senior managers of the head office to approve. Here that is a second person who never had the case, whom the institution has to empower for it. The customer is told.',
   },
   humanAnswer: {
     value: { calendarDays: 15 },
@@ -54,7 +88,8 @@ export const CN_APPEALS = {
   pauseDays: {
     value: 14,
     source: 'house rule',
-    why: 'A case that takes the customer’s word is not a simple one, and with the pause it stays within the thirty days of a complex one.',
+    why: 'A case that takes the customer’s word is not a simple one. The Measures stop no clock, so the pause ends with the thirty days of a complex case, and a longer period gets none.',
   },
   escalationDays: ESCALATION_DAYS,
+  idleDays: IDLE_DAYS,
 } as const;

@@ -3,7 +3,7 @@
  * the Anti-Money Laundering Law as revised in 2024 applies since 2025-01-01 and doubles the years for
  * which records are kept. The line is a consumer loan of a platform, not a bank's credit card.
  */
-import { CN_APPEALS, CN_NOTICE, CN_REPRICING } from './cn-decisions.js';
+import { CN_ANSWERS, CN_APPEALS, CN_ENDING, CN_NOTICE, CN_REPRICING } from './cn-decisions.js';
 import { RETURN_BY_OFFER } from './decisions.js';
 import { CREDIT_BALANCE, CUSTOMER_CLOSING, NO_IDLE_RULES, RECORDS_BY_THEIR_DAY } from './house.js';
 
@@ -18,6 +18,7 @@ const CREDITOR_ENDING = {
     source: 'house rule',
     why: 'PIPL Art. 24 gives a right to an explanation, which helps only when it comes at once.',
   },
+  ...CN_ENDING,
   ...NO_IDLE_RULES,
   repricingNoticeDays: CN_REPRICING,
   returnBy: RETURN_BY_OFFER,
@@ -107,6 +108,7 @@ const COMMON = {
       source: 'house rule',
       why: 'No statute names a number; it is the time in which a plain complaint is to be settled by the Measures for Handling Consumer Complaints in Banking and Insurance (CBIRC, 2020).',
     },
+    ...CN_ANSWERS,
   },
   notice: CN_NOTICE,
   appeals: CN_APPEALS,

@@ -5,8 +5,9 @@
 
 const HOUSE = 'house rule';
 
-/** Every section of a notice; a jurisdiction without a right to a human decision has its own list. */
-export const ALL_SECTIONS = [
+/** Every section of a decision's notice. */
+const ALL_SECTIONS = [
+  'CREDITOR',
   'DECISION',
   'GROUNDS',
   'REASONS',
@@ -15,11 +16,32 @@ export const ALL_SECTIONS = [
   'HOW_DECIDED',
   'BUREAU',
   'RETURN',
+  'ADVICE',
   'APPEAL',
   'HUMAN_DECISION',
   'DEBT',
+  'RIGHTS',
   'RECEIPT',
 ] as const;
+
+/** All but one: where there is no right to a person's decision, or no statement in the law's words. */
+export const sectionsWithout = (
+  left: 'HUMAN_DECISION' | 'RIGHTS',
+): readonly (typeof ALL_SECTIONS)[number][] => ALL_SECTIONS.filter((section) => section !== left);
+
+/** Where no law prescribes what a notice says of the customer's rights, in words of its own. */
+export const NO_STATEMENT = {
+  value: null,
+  source: HOUSE,
+  why: 'No law prescribes words for it; what the customer can do stands in the sections of its own.',
+} as const;
+
+/** Where no law asks for the factors of a score beside the reasons. */
+export const NO_SCORE_FACTORS = {
+  value: false,
+  source: HOUSE,
+  why: 'The reasons name what counted; no law asks for the factors of the score apart.',
+} as const;
 
 /** Longer than sixty days from the last day on which any pack lets a notice come. */
 export const FILING_DAYS = {
@@ -32,6 +54,26 @@ export const ESCALATION_DAYS = {
   value: 3,
   source: HOUSE,
   why: 'Enough for somebody above to step in, and a fifth of the shortest period for an answer.',
+} as const;
+
+export const IDLE_DAYS = {
+  value: 7,
+  source: HOUSE,
+  why: 'Who is away for a few days keeps a case, and of the shortest period for an answer half is left for whoever takes it over.',
+} as const;
+
+/** Where no law counts the days of an answer from the application itself. */
+export const ANSWER_FROM_DECISION = {
+  value: 'DECISION',
+  source: HOUSE,
+  why: 'No law counts them from the application; who is answered is told soon after it was decided.',
+} as const;
+
+/** Where an offer that is not accepted is no decision against the customer. */
+export const NO_COUNTEROFFER = {
+  value: null,
+  source: HOUSE,
+  why: 'The offer itself says what is offered and why it is less; not to accept it is the customer’s own decision.',
 } as const;
 
 /** An agreement is offered again, and the customer takes it or leaves it. */

@@ -3,7 +3,16 @@
  * for complaints to the creditor itself, so these are house rules after the one on payment services.
  * The decision by a person is a request under the General Data Protection Regulation.
  */
-import { ALL_SECTIONS, ESCALATION_DAYS, FILING_DAYS } from './decisions.js';
+import {
+  ANSWER_FROM_DECISION,
+  ESCALATION_DAYS,
+  FILING_DAYS,
+  IDLE_DAYS,
+  NO_COUNTEROFFER,
+  NO_SCORE_FACTORS,
+  NO_STATEMENT,
+  sectionsWithout,
+} from './decisions.js';
 
 /** Under the old directive the right comes from the General Data Protection Regulation alone. */
 export const GDPR_AUTOMATED = {
@@ -43,7 +52,7 @@ export const noticeBy = <R extends string, D extends string>(law: {
 }) =>
   ({
     contents: {
-      value: ALL_SECTIONS,
+      value: sectionsWithout('RIGHTS'),
       source: law.reasons,
       why: 'The article wants the reasons; the other sections are ours and tell the way on.',
     },
@@ -52,7 +61,43 @@ export const noticeBy = <R extends string, D extends string>(law: {
       source: law.databases,
       why: 'The article speaks of declined applications; what a database did to a line is told alike.',
     },
+    bureauRights: {
+      value: 'ACCESS_AND_RECTIFICATION',
+      source: 'Regulation (EU) 2016/679, Art. 12(5), 15 and 16',
+    },
+    scoreFactors: NO_SCORE_FACTORS,
+    statement: NO_STATEMENT,
   }) as const;
+
+/** By the article on open-end agreements; of the old directive or the new one. */
+export const euEnding = <A extends string>(article: A) =>
+  ({
+    noticeRunsFrom: {
+      value: 'DELIVERY',
+      source: `${article}(1)`,
+      why: 'Notice is given to the consumer on paper or another durable medium; what never arrived has given none.',
+    },
+    closureAtOnce: {
+      value: ['DELINQUENCY', 'FRAUD_OR_SECURITY', 'DEATH', 'LEGAL_RESTRAINT'],
+      source: `${article}(1)`,
+      why: 'A standard termination takes its notice, whatever the business wishes. What ends an agreement that was broken, or that cannot go on, is left to national law of contract.',
+    },
+  }) as const;
+
+export const EU_ADVERSE_ACTION = {
+  exceptGrounds: {
+    value: ['CUSTOMER_REQUEST'],
+    source: 'house rule',
+    why: 'What the customer asked for is not done against them; no other ground is beyond explaining.',
+  },
+  noticeDays: {
+    value: 1,
+    source: 'house rule',
+    why: 'The directive says before the ending where possible, at the latest immediately after; a day is our measure of it, for every such decision.',
+  },
+  applicationNoticeFrom: ANSWER_FROM_DECISION,
+  counterofferDays: NO_COUNTEROFFER,
+} as const;
 
 export const EU_APPEALS = {
   filingDays: FILING_DAYS,
@@ -89,7 +134,8 @@ export const EU_APPEALS = {
   pauseDays: {
     value: 14,
     source: 'house rule',
-    why: 'Only the customer can answer; with the pause a plain appeal is still shorter than a complex one, and a request stays within what Regulation (EU) 2016/679, Art. 12(3), gives a complex one.',
+    why: 'Only the customer can answer; with the pause a plain appeal takes no longer than a complex one. Regulation (EU) 2016/679, Art. 12(3), stops no clock, so a request for a person’s decision gets no pause, nor the two months more for which the article wants reasons.',
   },
   escalationDays: ESCALATION_DAYS,
+  idleDays: IDLE_DAYS,
 } as const;

@@ -10,7 +10,9 @@
  */
 import {
   CCD2_AUTOMATED,
+  EU_ADVERSE_ACTION,
   EU_APPEALS,
+  euEnding,
   GDPR_AUTOMATED,
   NEW_RETURN,
   noticeBy,
@@ -113,6 +115,7 @@ const endings = <A extends string, B extends string, D extends string, R>(law: {
         source: `${article}(2)`,
         why: 'Unless Union law prohibits it or public policy or security stand against it.',
       },
+      ...euEnding(article),
       ...NO_IDLE_RULES,
       repricingNoticeDays: repricingNotice(law.borrowingRate),
       returnBy: law.returnBy,
@@ -123,16 +126,7 @@ const endings = <A extends string, B extends string, D extends string, R>(law: {
       lineDecrease: ADVERSE,
       closureByCreditor: ADVERSE,
       applicationDeclined: ADVERSE,
-      exceptGrounds: {
-        value: ['CUSTOMER_REQUEST'],
-        source: 'house rule',
-        why: 'What the customer asked for is not done against them; no other ground is beyond explaining.',
-      },
-      noticeDays: {
-        value: 1,
-        source: 'house rule',
-        why: 'The directive says before the ending where possible, at the latest immediately after; a day is our measure of it, for every such decision.',
-      },
+      ...EU_ADVERSE_ACTION,
     },
     creditBalance: CREDIT_BALANCE,
     closingDuties: [

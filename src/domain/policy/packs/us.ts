@@ -5,7 +5,14 @@
  * other offices changes the calendar.
  */
 import { CUSTOMER_CLOSING, RECORDS_BY_THEIR_DAY } from './house.js';
-import { US_APPEALS, US_NOTICE, US_REPRICING, US_RETURN } from './us-decisions.js';
+import {
+  US_ADVERSE_ACTION,
+  US_APPEALS,
+  US_ENDING,
+  US_NOTICE,
+  US_REPRICING,
+  US_RETURN,
+} from './us-decisions.js';
 
 const ANY_INFORMATION = {
   value: 'PERMITTED',
@@ -87,6 +94,7 @@ export const US_EDITIONS = [
         source: '12 CFR 1026.9(c)(2)(vi) (Regulation Z)',
         why: 'Counted from the notice of the decrease; it bars a penalty rate just the same.',
       },
+      ...US_ENDING,
       repricingNoticeDays: US_REPRICING,
       returnBy: US_RETURN,
     },
@@ -94,16 +102,7 @@ export const US_EDITIONS = [
       lineDecrease: { value: true, source: '12 CFR 1002.2(c)(1)(ii) (Regulation B)' },
       closureByCreditor: { value: true, source: '12 CFR 1002.2(c)(1)(ii) (Regulation B)' },
       applicationDeclined: { value: true, source: '12 CFR 1002.2(c)(1)(i) (Regulation B)' },
-      exceptGrounds: {
-        value: ['INACTIVITY', 'DELINQUENCY', 'CUSTOMER_REQUEST', 'SERVICE_SCOPE_CHANGE'],
-        source: '12 CFR 1002.2(c)(1)(ii) and (c)(2)(i) and (ii) (Regulation B)',
-        why: 'Not what the customer agrees to, what answers inactivity, default or delinquency on the account, or what changes for all or substantially all of a class.',
-      },
-      noticeDays: {
-        value: 30,
-        source: '12 CFR 1002.9(a)(1) (Regulation B)',
-        why: 'From the action on a line; for an application, from its receipt complete.',
-      },
+      ...US_ADVERSE_ACTION,
     },
     notice: US_NOTICE,
     appeals: US_APPEALS,

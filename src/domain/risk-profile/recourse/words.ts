@@ -159,14 +159,24 @@ const ASSUMPTIONS: readonly Text[] = [
     en: 'An income that is still to be verified counts as if it were the lowest possible.',
     zh: '尚待核实的收入按最低可能的水平计算。',
   },
-  {
-    en: 'What a step brings is counted against the same plan without that step. Steps that only work together each show it, so their points may not be added up.',
-    zh: '每一步的效果均与缺少该步的同一方案相比较。须共同完成才有效的步骤会分别列出同一效果，因此各步的分数不可相加。',
-  },
 ];
 
+/** How the figures of the single steps are to be read. */
+const OF_STEPS: Text = {
+  en: 'What a step brings is counted against the same plan without that step. Steps that only work together each show it, so their points may not be added up.',
+  zh: '每一步的效果均与缺少该步的同一方案相比较。须共同完成才有效的步骤会分别列出同一效果，因此各步的分数不可相加。',
+};
+
+type Model = Pick<Situation, 'card' | 'rules'>;
+
+const versions = ({ card, rules }: Model) => ({ card: card.card.version, rules: rules.version });
+
 /** What every plan rests on, in sentences. */
-export const assumptionTexts = ({ card, rules }: Situation, locale: Locale): string[] =>
-  ASSUMPTIONS.map((text) =>
-    fill(text[locale], { card: card.card.version, rules: rules.version }, locale),
-  );
+export const planAssumptionTexts = (situation: Model, locale: Locale): string[] =>
+  ASSUMPTIONS.map((text) => fill(text[locale], versions(situation), locale));
+
+/** The same, with how to read what each step brings. */
+export const assumptionTexts = (situation: Model, locale: Locale): string[] => [
+  ...planAssumptionTexts(situation, locale),
+  fill(OF_STEPS[locale], {}, locale),
+];

@@ -9,6 +9,7 @@ const STATEMENTS = [
   `alter table "credit_account" add column "annual_rate_ppm" bigint null`,
   `alter table "statement" add column "corrected_limit_minor" bigint null`,
   `alter table "statement" add column "corrected_months_late" int null`,
+  `alter table "statement" add column "set_aside_by" text null`,
   `create table "action_policy" (
     "version" text not null primary key,
     "status" text not null,
@@ -22,6 +23,7 @@ const STATEMENTS = [
     "status" text not null,
     "caused_by" text null,
     "look_at" bigint null,
+    "asked_since" bigint null,
     "document" text not null,
     primary key ("customer_id", "id")
   )`,
@@ -29,6 +31,8 @@ const STATEMENTS = [
   `create index "platform_action_account_id_index" on "platform_action" ("account_id")`,
   `create index "platform_action_caused_by_index" on "platform_action" ("caused_by")`,
   `create index "platform_action_look_at_id_index" on "platform_action" ("look_at", "id")`,
+  `create index "platform_action_asked_since_id_index"
+    on "platform_action" ("asked_since", "id")`,
   `create table "notice" (
     "customer_id" text not null,
     "id" text not null,
@@ -73,8 +77,9 @@ const STATEMENTS = [
   `create index "evidence_id_index" on "evidence" ("id")`,
   `create index "evidence_unused_index"
     on "evidence" ("uploaded_at") where appeal_ids = ''`,
-  `create unique index "evidence_customer_id_address_unique"
-    on "evidence" ("customer_id", "address")`,
+  `create index "evidence_customer_id_address_index" on "evidence" ("customer_id", "address")`,
+  `create unique index "evidence_unnamed_unique"
+    on "evidence" ("customer_id", "address") where appeal_ids = ''`,
   `create table "evidence_piece" (
     "customer_id" text not null,
     "id" text not null,
