@@ -11,11 +11,11 @@ import {
   type CreditApplication,
   statusAt,
 } from '../domain/credit-account/way-back.js';
-import type { Id } from '../domain/identifiers.js';
+import type { AccountId, Id } from '../domain/identifiers.js';
 import { emptyPosition } from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
 import { formatMoney, money } from '../domain/money.js';
-import { utc } from '../domain/time.js';
+import { type Instant, utc } from '../domain/time.js';
 import { mayApply } from './access.js';
 import type { Actor } from './actor.js';
 import {
@@ -87,8 +87,11 @@ async function acceptUnderLock(
   // Lines that were there when it was offered did not stand in its way.
   const since = open.appliedAt;
   const replaced = previousAccountId === null ? null : { accountId: previousAccountId, since };
-  const all = reasonsAgainst(look, product, policy, { replaced, raised });
-  const against = all.filter(standsAgainstAcceptance);
+  const cause = (await isLoweredSince(ports, raisesLimitOf, since)) ? 'HOLDS' : 'GONE';
+  const all = reasonsAgainst(look, product, policy, { replaced, raised, cause });
+  const against = all.filter(
+    (each) => each.code === 'CAUSE_HOLDS' || standsAgainstAcceptance(each),
+  );
   if (against.length > 0) {
     return { refusals: [{ code: 'NOT_ELIGIBLE', reasons: toldReasons(look, against) }] };
   }
@@ -97,6 +100,17 @@ async function acceptUnderLock(
       ? await raiseLimit(ports, actor, locked, { application: open, raised })
       : await openLine(ports, actor, locked, { application: open, product }),
   };
+}
+
+/** Whether the institution has lowered the line again since the higher limit was asked for. */
+async function isLoweredSince(
+  { platformActions }: Pick<Ports, 'platformActions'>,
+  accountId: AccountId | null | undefined,
+  since: Instant,
+): Promise<boolean> {
+  if (!accountId) return false;
+  const standing = await platformActions.standingOf([accountId]);
+  return standing.some(({ kind, decidedAt }) => kind === 'LINE_DECREASE' && decidedAt > since);
 }
 
 /** The customer's own offer that can still be answered. */

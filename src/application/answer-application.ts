@@ -103,7 +103,11 @@ export async function applicationMade(
   id: Id,
 ): Promise<{ application: CreditApplication; decision: Decision; receipt: AuditEntry }> {
   const [application] = await ports.applications.find([id]);
-  const [decision] = application ? await ports.closures.decisions([application.decisionId]) : [];
+  let [decision] = application ? await ports.closures.decisions([application.decisionId]) : [];
+  // A person's answer to a referral, or the end of an offer, names the decision that it came from.
+  while (decision && decision.causedBy !== null) {
+    [decision] = await ports.closures.decisions([decision.causedBy]);
+  }
   const [receipt] = application ? await ports.auditTrail.find([application.auditEntryId]) : [];
   if (!application || !decision || !receipt) throw new Error(`application ${id} is not whole`);
   return { application, decision, receipt };

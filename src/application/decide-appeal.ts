@@ -24,6 +24,7 @@ import { type CaseFacts, caseFacts, foundAt, namedFindings, rescored } from './c
 import { type EffectRefusal, effectOutcome } from './effect-outcome.js';
 import { type Attempt, type KeyReused, once } from './idempotency.js';
 import type { NoPack } from './jurisdiction.js';
+import { withAdvice } from './notice-advice.js';
 import type { BooksReading, Customer, Ports } from './ports.js';
 import { recordOutcome } from './record-outcome.js';
 import { restrictionRepairs } from './restrictions-ended.js';
@@ -77,11 +78,13 @@ export async function decideAppeal(
 ): Promise<DecideAppealResult> {
   if (!mayReviewAppeals(actor)) return { refusals: [{ code: 'FORBIDDEN' }] };
   const ahead = await readAhead(ports, input.appealId);
-  const work = async (): Promise<Attempt<DecideAppealRefusal>> => {
-    const refusals = await decideUnderLock(ports, actor, input, ahead);
-    return refusals.length > 0 ? { refusals } : { made: input.appealId };
-  };
-  const attempt = await once<DecideAppealRefusal>(ports, actor, 'decideAppeal', input, work);
+  const attempt = await withAdvice(ports, (advised) => {
+    const work = async (): Promise<Attempt<DecideAppealRefusal>> => {
+      const refusals = await decideUnderLock(advised, actor, input, ahead);
+      return refusals.length > 0 ? { refusals } : { made: input.appealId };
+    };
+    return once<DecideAppealRefusal>(advised, actor, 'decideAppeal', input, work);
+  });
   return 'refusals' in attempt ? attempt : outcomeMade(ports, attempt.made);
 }
 

@@ -46,16 +46,20 @@ export async function endOffer(
 /** Applications among which other open offers are looked for; those of 14 days are fewer. */
 const NEWEST = 200;
 
-/** One offer of a product is enough: another one would outlive the line, and open it once more. */
+/**
+ * One offer of a product, or of one line's limit, is enough: another one would outlive the line and open
+ * it once more.
+ */
 export async function endOthers(
   ports: Ports,
   accepted: OpenOffer,
   how: OfferEnding,
 ): Promise<void> {
-  const { id, customerId, productId } = accepted;
+  const { id, customerId, productId, raisesLimitOf } = accepted;
   for (const other of await ports.applications.ofCustomer(customerId, NEWEST)) {
     const { offer } = other;
-    if (other.id === id || other.productId !== productId || !offer) continue;
+    const isAlike = other.productId === productId && other.raisesLimitOf === raisesLimitOf;
+    if (other.id === id || !isAlike || !offer) continue;
     if (statusAt(other, how.now) === 'OFFERED') {
       await endOffer(ports, { ...other, offer }, 'TURNED_DOWN', how);
     }

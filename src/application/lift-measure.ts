@@ -14,7 +14,11 @@ import type { Id } from '../domain/identifiers.js';
 import { owedMinor } from '../domain/ledger/position.js';
 import { isDeclared } from '../domain/platform-action/grounds-of-measures.js';
 import { isRightLifted } from '../domain/platform-action/lifting.js';
-import { isStanding, type PlatformAction } from '../domain/platform-action/platform-action.js';
+import {
+  askedSince,
+  isStanding,
+  type PlatformAction,
+} from '../domain/platform-action/platform-action.js';
 import type { JurisdictionPack } from '../domain/policy/jurisdiction-pack.js';
 import { mayLiftMeasures } from './access.js';
 import { type ActingOn, actingOn, lineFacts } from './acting-on.js';
@@ -108,12 +112,13 @@ function notLiftable(
   action: PlatformAction,
   pack: JurisdictionPack,
 ): LiftMeasureRefusal | undefined {
-  const { kind, grounds, conditions, measureId, causedBy, status, unseen } = action;
+  const { kind, grounds, conditions, measureId, causedBy, status } = action;
   if (!isStanding(action)) return { code: 'DECISION_ENDED' };
   const isForGood =
     kind === 'CLOSURE' || (kind === 'TERMINATION_BY_NOTICE' && status === 'IN_FORCE');
-  // What no machine can look at any more waits for a person.
-  const returnsByItself = conditions.length > 0 && !isDeclared(grounds) && !unseen;
+  // What no machine can look at any more waits for a person; a consent is the customer's to give again.
+  const waits = conditions.length > 0 && askedSince(action) === null;
+  const returnsByItself = waits && !isDeclared(grounds);
   if (isForGood || returnsByItself || measureId === null || causedBy !== null) {
     return { code: 'MEASURE_NOT_LIFTABLE' };
   }

@@ -146,6 +146,7 @@ function moveDecision(
         values,
         today,
         timeZone,
+        isInactivityKnown: pack.creditorEnding.inactivityMonths.value !== null,
       })
     : reason.tells === 'CONDUCT'
       ? 'BEHAVIOUR'

@@ -43,7 +43,11 @@ function hasReason(actor: Actor, { customerId }: Evidence, cases: readonly Appea
   // The rules are asked last: they note a look at the customer's file, and this is one.
   if (theirs.some(isUndecided) && mayReadEvidenceOf(actor, customerId)) return true;
   // Who worked on a case does not audit it, in whatever other role.
-  const isAnswered = theirs.length === 0 && cases.some(({ status }) => status === 'DECIDED');
+  const hadOne = cases.some(({ formerReviewers }) =>
+    formerReviewers.some(({ subject }) => subject === actor.subject),
+  );
+  const isAnswered =
+    theirs.length === 0 && !hadOne && cases.some(({ status }) => status === 'DECIDED');
   return isAnswered && mayAuditEvidenceOf(actor, customerId);
 }
 

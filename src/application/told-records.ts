@@ -53,7 +53,9 @@ export function toldRows(
   return rows.map((row) => {
     const record = told(recordIn(row), isWithheld);
     const column = columnOf(row);
-    return column ? { ...row, [column]: record } : record;
+    // A column that repeats what the document may have left out.
+    const beside = 'asked_since' in row ? { ...row, asked_since: null } : row;
+    return column ? { ...beside, [column]: record } : record;
   });
 }
 
@@ -133,8 +135,9 @@ const toldOutcome = (outcome: AppealOutcome, isWithheld: boolean): object => ({
   decidedBy: null,
 });
 
-/** A finding without the reviewer's note. */
+/** A finding without the reviewer's note, and without what is another person's. */
 export function toldFinding(finding: Finding): object {
+  if (finding.kind === 'MISTAKEN_IDENTITY') return { kind: finding.kind };
   if (!('note' in finding)) return finding;
   const { note: _, ...told } = finding;
   return told;

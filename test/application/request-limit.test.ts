@@ -96,6 +96,21 @@ describeStores((open) => {
     expect(await request(given)).toEqual({ refusals: [{ code: 'NO_FORMER_LIMIT' }] });
   });
 
+  test('an offer of it is not taken any more once the line was lowered again', async () => {
+    const { given } = await lowered();
+    await repay(given, 800_000);
+    await look();
+    const { application } = await requested(given);
+    expect(application.status).toBe('OFFERED');
+    store.clock.advance(DAY_MS);
+    await taken(ports, given.account.id, 'fund-pool-decrease');
+    const { limitMinor } = await lineNow(store, given);
+    expect(await accept(given, application.id)).toMatchObject({
+      refusals: [{ code: 'NOT_ELIGIBLE', reasons: [{ code: 'CAUSE_HOLDS' }] }],
+    });
+    expect(await lineNow(store, given)).toMatchObject({ limitMinor });
+  });
+
   test('another line of the same product does not keep the limit away', async () => {
     const { given } = await lowered([USED, {}]);
     await repay(given, 800_000);

@@ -7,7 +7,7 @@
  */
 import type { DocumentFault } from './document-fault.js';
 
-export const PDF_SPACE: readonly number[] = [0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20];
+const PDF_SPACE: readonly number[] = [0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20];
 const PDF_DELIMITERS: readonly number[] = [...'()<>[]{}/%'].map((each) => each.charCodeAt(0));
 const SLASH = 0x2f;
 /** Longer names and words are cut: none that matters is so long, also when each letter is written out. */

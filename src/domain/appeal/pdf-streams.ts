@@ -18,6 +18,8 @@ export interface StreamWords {
   readonly filterKeys: number;
   /** It has further objects in it. */
   readonly hasObjects: boolean;
+  /** Whether it says how its bytes were changed before they were packed. */
+  readonly hasParms: boolean;
   /** Of a picture, by its width and height; 0 where none are said. */
   readonly pixels: number;
 }
@@ -47,8 +49,12 @@ const LONG_NAME = 6;
 const MOST_BEHIND = 4;
 
 /** Why a stream with such words is not taken, or null. */
-export function streamFault({ filters, filterKeys, pixels }: StreamWords): DocumentFault | null {
+export function streamFault(words: StreamWords): DocumentFault | null {
+  const { filters, filterKeys, pixels, hasObjects, hasParms } = words;
   if (pixels > MAX_PIXELS) return 'TOO_MANY_PIXELS';
+  // Objects in letters of another alphabet, or row by row, would hide their names from the look.
+  const isVeiled = hasParms || filters.some((filter) => OTHER_FILTERS.includes(filter));
+  if (hasObjects && isVeiled) return 'TYPE_NOT_ACCEPTED';
   const known = filters.every((filter, at) =>
     PACKED_FILTERS.includes(filter) ? at === 0 : OTHER_FILTERS.includes(filter),
   );
@@ -60,7 +66,7 @@ export function streamFault({ filters, filterKeys, pixels }: StreamWords): Docum
 /** A stream from its first byte on. */
 export function pdfStream(words: StreamWords, found: (step: PackedStep) => void): PdfStream {
   const isPacked = PACKED_FILTERS.includes(words.filters[0] ?? '');
-  const content = isPacked ? packedContent(words, found) : plainContent(found);
+  const content = isPacked ? packedContent(words, found) : plainContent(words, found);
   // How much of the keyword has come by the end of the bytes before.
   let matched = 0;
   let isOver = false;
@@ -125,8 +131,8 @@ function packedContent({ hasObjects }: StreamWords, found: (step: PackedStep) =>
  * Looked at as it is. What begins as packed bytes do is unfolded as well, whatever is said of it: of two
  * descriptions of a stream, a viewer may go by the other.
  */
-function plainContent(found: (step: PackedStep) => void): Content {
-  const look = nameLook(LONG_NAME);
+function plainContent({ hasObjects }: StreamWords, found: (step: PackedStep) => void): Content {
+  const look = nameLook(hasObjects ? 1 : LONG_NAME);
   let fault: DocumentFault | null = null;
   let first: number[] = [];
   let isGuess = false;

@@ -95,7 +95,7 @@ function pdfFile(found: (step: PackedStep) => void) {
 function objectWords() {
   let filters: string[] = [];
   let filterKeys = 0;
-  let hasObjects = false;
+  let [hasObjects, hasParms] = [false, false];
   // As a picture says it; 0 where nothing does.
   let size = { Width: 0, Height: 0 };
   let sizeKey: keyof typeof size | null = null;
@@ -111,7 +111,8 @@ function objectWords() {
   return {
     word({ text, isName }: PdfWord): void {
       if (!isName && text === 'obj') {
-        [filters, filterKeys, hasObjects, where] = [[], 0, false, 'NOWHERE'];
+        [filters, filterKeys, where] = [[], 0, 'NOWHERE'];
+        [hasObjects, hasParms] = [false, false];
         size = { Width: 0, Height: 0 };
         return;
       }
@@ -122,6 +123,7 @@ function objectWords() {
       if (where !== 'NOWHERE') filter(name);
       else if (name === 'Filter') [filterKeys, where] = [filterKeys + 1, 'VALUE'];
       if (name === 'ObjStm' || name === 'First') hasObjects = true;
+      if (name === 'DecodeParms' || name === 'DP') hasParms = true;
     },
     delimiter(said: string): void {
       if (where === 'VALUE' && said === '[') where = 'LIST';
@@ -132,6 +134,7 @@ function objectWords() {
       filters,
       filterKeys,
       hasObjects,
+      hasParms,
       pixels: size.Width * size.Height,
     }),
   };

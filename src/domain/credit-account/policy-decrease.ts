@@ -63,6 +63,8 @@ export interface LineOfDay {
   readonly values: CharacteristicValues;
   readonly today: LocalDate;
   readonly timeZone: string;
+  /** Whether not to use a line is a ground where the line is; elsewhere it costs nobody anything. */
+  readonly isInactivityKnown: boolean;
 }
 
 /**
@@ -76,7 +78,7 @@ export function groundOfDecrease(
 ): GroundByScore {
   const byRule = ruleTells(rule, line.facts.balanceMinor);
   const told = byRule === 'NO_CONDUCT' ? ofScore.map(({ tells }) => tells) : [byRule];
-  return groundByScore(told, isUnused(line));
+  return groundByScore(told, line.isInactivityKnown && isUnused(line));
 }
 
 /** No line was used in any month that a score looks back on, and this one was there for all of them. */

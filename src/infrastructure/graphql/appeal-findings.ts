@@ -61,7 +61,8 @@ export class AppealFindingType {
   note!: string | null;
   @Field(() => [AnothersFactsType], {
     nullable: true,
-    description: "Of MISTAKEN_IDENTITY: what of the file is set aside as another person's.",
+    description:
+      "Of MISTAKEN_IDENTITY: what of the file is set aside as another person's; told to staff only.",
   })
   theirs!: AnothersFactsType[] | null;
 }
@@ -98,7 +99,7 @@ export function toFinding(finding: Finding, locale: Locale, seesNotes: boolean):
       return { ...NOTHING_FOUND, kind, text, activityKind, day, count };
     }
     case 'MISTAKEN_IDENTITY': {
-      const theirs = finding.theirs?.map(toAnothersFacts) ?? null;
+      const theirs = (seesNotes && finding.theirs?.map(toAnothersFacts)) || null;
       return { ...NOTHING_FOUND, kind, text, note: seesNotes ? finding.note : null, theirs };
     }
     case 'FACTS_CONFIRMED':

@@ -18,7 +18,8 @@ export class CreditOfferType {
   @Field(() => MoneyType, { description: 'The limit of the line.' })
   limit!: MoneyType;
   @Field(() => Float, {
-    description: 'Simple interest a year as a fraction: what the product costs, in every band.',
+    description:
+      'Simple interest a year as a fraction: what the product costs, or the line where it has its own rate; in every band.',
   })
   annualRate!: number;
   @Field(() => String, { description: 'The price band when it was made.' })

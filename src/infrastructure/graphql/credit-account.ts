@@ -128,7 +128,8 @@ export class CreditAccountType extends Node {
   previousAccountId!: string | null;
   @Field(() => SuspendedByEnum, {
     nullable: true,
-    description: 'Who suspended it, and so can end that; null for a line that is not suspended.',
+    description:
+      'Who keeps it from use for a while, also under notice; null where nobody does, or the drawdown right has ended.',
   })
   suspendedBy!: string | null;
 }

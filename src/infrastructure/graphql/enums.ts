@@ -60,7 +60,7 @@ export const AccountStatusEnum = enumOf(
     ACTIVE: 'Can be used.',
     SUSPENDED: 'Cannot be used for now; can be reinstated.',
     NOTICE_GIVEN:
-      'Can be used until effectiveAt, when the notice ends it, unless its customer has paused it.',
+      'Can be used until effectiveAt, when the notice ends it, unless it is paused or suspended, or its drawdown right has ended, meanwhile.',
     DRAWDOWN_ENDED: 'The right to draw was ended for reasons told; still repaying.',
     RUN_OFF: 'Closed to new use, still repaying; closes by itself when nothing is owed.',
     CLOSED: 'Closed. Later debt only reopens run-off; use never returns.',
@@ -140,10 +140,10 @@ export const ApplicationStatusEnum = enumOf(
     OFFERED: 'A line is offered; the customer can accept it until the offer lapses.',
     REFERRED: 'A person looks before it is decided.',
     DECLINED: 'No line is offered; a new application is free.',
-    ACCEPTED: 'The customer accepted, and the line was opened.',
+    ACCEPTED: 'The customer accepted, and the line was opened, or its limit raised.',
     TURNED_DOWN: 'The customer turned the offer down, or accepted another one of the product.',
     LAPSED: 'The offer ran out.',
-    WITHDRAWN: 'The decision that led to the offer is undone, and so is the need for it.',
+    WITHDRAWN: 'The decision that led to the offer is undone, or another offer took its place.',
   },
 );
 

@@ -74,11 +74,12 @@ const LONG_WORK: Readonly<Record<string, number>> = {
   'Mutation.decideAppeal': 5_000,
   'Mutation.approveClosureOnBehalf': 1_000,
   'Mutation.applyForLine': 1_000,
+  'Mutation.requestFormerLimit': 1_000,
   'Mutation.acceptOffer': 1_000,
   'Mutation.turnDownOffer': 1_000,
-  // A customer is scored on the facts of now; the lines of one customer share one look.
   // As many documents as there can be at the most.
   'Query.myEvidence': 500,
+  // A customer is scored on the facts of now; the lines of one customer share one look.
   'Query.eligibility': 500,
   'Query.appealRescore': 1_000,
   'Query.retentionSchedule': 100,

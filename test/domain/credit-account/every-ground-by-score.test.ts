@@ -131,6 +131,7 @@ const lowered = (
     values,
     today: '2026-11-25',
     timeZone: PACK.timeZone,
+    isInactivityKnown: true,
   }),
   reasons: [
     { code: rule.reasonCode, values: {}, text: rule.reason, tells: ruleTells(rule, 0) },
@@ -224,12 +225,13 @@ test('lines that were not used for half a year are that ground, where this one w
   const values = { ...UNUSED, purchases_to_limit: 0 };
   const reasons = scoreReasons(cardOf(never), null, values);
   const rule = ruleOf('shared-exposure');
-  const at = { values, today: '2026-11-25', timeZone: PACK.timeZone };
+  const at = { values, today: '2026-11-25', timeZone: PACK.timeZone, isInactivityKnown: true };
   const old = { ...at, account: ACCOUNT, facts: LINE };
   const young = { ...ACCOUNT, openedAt: Date.parse('2026-08-01') };
   expect(groundOfDecrease(rule, reasons, old)).toBe('INACTIVITY');
   for (const other of [
     { ...old, account: young },
+    { ...old, isInactivityKnown: false },
     { ...old, facts: { ...LINE, balanceMinor: 1 } },
     { ...old, facts: { ...LINE, heldMinor: 1 } },
     { ...old, values: { ...values, unused_months: 5 } },
@@ -241,7 +243,13 @@ test('lines that were not used for half a year are that ground, where this one w
 test('a rule that looks at the use of the line has that as its ground, whatever the score says', () => {
   const values = { ...NEW, months_since_two_late: null };
   const ofScore = scoreReasons(cardOf(entryOf('months_since_two_late')), null, values);
-  const at = { account: ACCOUNT, values, today: '2026-11-25', timeZone: PACK.timeZone };
+  const at = {
+    account: ACCOUNT,
+    values,
+    today: '2026-11-25',
+    timeZone: PACK.timeZone,
+    isInactivityKnown: true,
+  };
   const full = { ...at, facts: { ...LINE, balanceMinor: 900_000 } };
   expect(groundOfDecrease(ruleOf('high-use'), ofScore, full)).toBe('BEHAVIOUR');
   expect(ruleTells(ruleOf('room-freed'), 1)).toBe('CONDUCT');

@@ -56,12 +56,12 @@ const step = fc.oneof(
   { weight: 3, arbitrary: of('close', { allowRunOff: fc.boolean(), stale: fc.nat(3) }) },
   { weight: 2, arbitrary: of('notice', { days: fc.integer({ min: 1, max: 30 }) }) },
   { weight: 1, arbitrary: of('withdraw', {}) },
-  { weight: 1, arbitrary: of('suspend', { by: fc.constantFrom('CREDITOR', 'CUSTOMER') }) },
+  { weight: 3, arbitrary: of('suspend', { by: fc.constantFrom('CREDITOR', 'CUSTOMER') }) },
   { weight: 3, arbitrary: of('reinstate', {}) },
   { weight: 1, arbitrary: of('limit', { minor }) },
   { weight: 1, arbitrary: of('endDrawdown', {}) },
   { weight: 2, arbitrary: of('restore', {}) },
-  { weight: 1, arbitrary: of('terminate', { days: fc.integer({ min: 1, max: 30 }) }) },
+  { weight: 3, arbitrary: of('terminate', { days: fc.integer({ min: 1, max: 30 }) }) },
   { weight: 1, arbitrary: of('moved', { days: fc.integer({ min: 1, max: 30 }) }) },
   { weight: 2, arbitrary: of('takeBack', {}) },
   { weight: 1, arbitrary: of('reprice', { ppm: fc.option(fc.integer({ min: 1, max: 400_000 })) }) },
@@ -262,18 +262,21 @@ function expectSound({ account, position, entries, holds, events, settledMinor }
 }
 
 test('in every history use ends once, for good, and no money is lost', () => {
+  const all = Object.keys(TRANSITIONS).toSorted();
   const seen = new Set<string>();
-  fc.assert(
-    fc.property(fc.array(step, { minLength: 1, maxLength: 60, size: 'max' }), (steps) => {
-      const history = newHistory();
-      for (const one of steps) {
-        take(history, one);
-        expectSound(history);
-      }
-      for (const { type } of history.events) seen.add(type);
-    }),
-    { numRuns: 200 },
-  );
-  // Or the histories have shown little.
-  expect([...seen].toSorted()).toEqual(Object.keys(TRANSITIONS).toSorted());
+  const round = () =>
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 60, size: 'max' }), (steps) => {
+        const history = newHistory();
+        for (const one of steps) {
+          take(history, one);
+          expectSound(history);
+        }
+        for (const { type } of history.events) seen.add(type);
+      }),
+      { numRuns: 200 },
+    );
+  // Some events are rare: further rounds are drawn until all were there, or the histories show little.
+  for (let left = 10; left > 0 && seen.size < all.length; left -= 1) round();
+  expect([...seen].toSorted()).toEqual(all);
 });
