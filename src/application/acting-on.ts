@@ -2,7 +2,12 @@
 import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { LimitPolicy } from '../domain/credit-account/limit-policy.js';
 import type { AccountId } from '../domain/identifiers.js';
-import { balanceMinor, type LinePosition, owedMinor } from '../domain/ledger/position.js';
+import {
+  balanceMinor,
+  type LinePosition,
+  owedMinor,
+  type Position,
+} from '../domain/ledger/position.js';
 import type { Product } from '../domain/ledger/product.js';
 import { daysPastDue } from '../domain/ledger/statement.js';
 import type { MeasureFacts } from '../domain/platform-action/conditions.js';
@@ -125,17 +130,33 @@ export function lineFacts(
 ): LineFacts {
   const { position } = booksOf(books, account.id);
   const due = oldestOpenDues.get(account.id) ?? null;
-  return {
-    status: account.status,
-    limitMinor: account.limitMinor,
-    balanceMinor: balanceMinor(position),
-    heldMinor: position.heldMinor,
-    currency: account.currency,
-    annualRatePpm: productOf(account).annualRatePpm,
-    overdueDays: daysPastDue(due, owedMinor(position), today),
-    unusedMonths,
-  };
+  const { annualRatePpm } = productOf(account);
+  return lineOnDay(account, position, { due, annualRatePpm, today, unusedMonths });
 }
+
+/** What measures look at of a line; `due` is the day of its oldest open due, null without one. */
+export const lineOnDay = (
+  { status, limitMinor, currency }: CreditAccount,
+  position: Position,
+  {
+    due,
+    annualRatePpm,
+    today,
+    unusedMonths,
+  }: Pick<LineFacts, 'annualRatePpm' | 'unusedMonths'> & {
+    readonly due: LocalDate | null;
+    readonly today: LocalDate;
+  },
+): LineFacts => ({
+  status,
+  limitMinor,
+  balanceMinor: balanceMinor(position),
+  heldMinor: position.heldMinor,
+  currency,
+  annualRatePpm,
+  overdueDays: daysPastDue(due, owedMinor(position), today),
+  unusedMonths,
+});
 
 /** Newest entries of a line among which its last use is looked for; older ones count as a use. */
 const ENTRIES_READ = 100;

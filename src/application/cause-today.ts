@@ -8,13 +8,12 @@ import type { CreditAccount } from '../domain/credit-account/credit-account.js';
 import type { Decision, DecisionReason } from '../domain/credit-account/decision.js';
 import type { CauseToday } from '../domain/credit-account/eligibility.js';
 import { type ReasonTells, reasonTells } from '../domain/credit-account/reason-tells.js';
-import { balanceMinor, owedMinor } from '../domain/ledger/position.js';
-import { daysPastDue } from '../domain/ledger/statement.js';
 import { lineReason, ruleOf } from '../domain/platform-action/condition-words.js';
 import { conditionReason, type MeasureFacts } from '../domain/platform-action/conditions.js';
 import type { LineFacts, MeasureCondition } from '../domain/platform-action/measure.js';
 import { isStanding, type PlatformAction } from '../domain/platform-action/platform-action.js';
 import { MAX_REASONS } from '../domain/risk-profile/explanation.js';
+import { lineOnDay } from './acting-on.js';
 import { conditionsSeen } from './conditions-seen.js';
 import type { Look } from './eligibility.js';
 import { productsOf } from './embedded-ledger.js';
@@ -132,14 +131,10 @@ function lineSeen(look: Look, account: CreditAccount, annualRatePpm: number): Li
   const position = look.positions.find(({ accountId }) => accountId === account.id);
   if (!position) throw new Error(`account ${account.id} has no books`);
   const due = look.oldestOpenDues.get(account.id) ?? null;
-  return {
-    status: account.status,
-    limitMinor: account.limitMinor,
-    balanceMinor: balanceMinor(position),
-    heldMinor: position.heldMinor,
-    currency: account.currency,
+  return lineOnDay(account, position, {
+    due,
     annualRatePpm: account.annualRatePpm ?? annualRatePpm,
-    overdueDays: daysPastDue(due, owedMinor(position), look.today),
+    today: look.today,
     unusedMonths: null,
-  };
+  });
 }
